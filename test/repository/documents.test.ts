@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { repositoryRoot } from "./imports.js";
+import { readmeBlocks } from "./readme.js";
+
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const TOP_LEVEL = /^(schema|generator|generated|runtime|templates|test|\.ci)\//;
+
+function text(document: string): string {
+  return readFileSync(join(repositoryRoot, document), "utf8");
+}
+
+describe.each(DOCUMENTS)("%s", (document) => {
+  test("names only paths that exist", () => {
+    const quoted = [...text(document).matchAll(/`([^`\s]+)`/g)].map(([, path = ""]) => path);
+    const missing = quoted
+      .filter((path) => TOP_LEVEL.test(path))
+      .filter((path) => !existsSync(join(repositoryRoot, path)));
+    expect(missing).toEqual([]);
+  });
+
+  test("links only to files that exist", () => {
+    const targets = [...text(document).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target = ""]) => target);
+    const local = targets.filter((target) => !target.includes("://"));
+    const missing = local.filter((target) => !existsSync(join(repositoryRoot, dirname(document), target)));
+    expect(missing).toEqual([]);
+  });
+
+  test("names only npm scripts that exist", () => {
+    const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
+    const named = [...text(document).matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script = ""]) => script);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe("the README's commands", () => {
+  test("are two, and this suite or CI runs each", () => {
+    expect(readmeBlocks("sh")).toEqual(["npm ci && npm start\n", "npm ci && npm test\n"]);
+    expect(text(".ci/run")).toContain("npm ci && npm test");
+  });
+
+  test("npm start generates, publishes and says that every status arrived", async () => {
+    const { stdout } = await promisify(execFile)("npm", ["start", "--", "--for", "2s"], {
+      cwd: repositoryRoot,
+      timeout: 60_000,
+    });
+    expect(stdout).toMatch(/^generated: \d+ files from \d+ schemas/m);
+    expect(stdout).toMatch(/cattle\.io\/octopus\/default\/device\/case1/);
+  }, 90_000);
+});

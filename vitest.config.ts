@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where CI wants the machine-readable report of this run, if it does. */
+const { TEST_REPORT_DIR: reportFolder, TEST_REPORT: reportName } = process.env;
+
+export default defineConfig({
+  resolve: {
+    // The SDK by its published name is its source here, as in tsconfig.json.
+    alias: [
+      { find: /^octopus-mqtt$/, replacement: source("runtime/index.ts") },
+      { find: /^octopus-mqtt\/topic$/, replacement: source("runtime/topic/index.ts") },
+      { find: /^octopus-mqtt\/duration$/, replacement: source("runtime/options/duration.ts") },
+      { find: /^octopus-mqtt\/generated$/, replacement: source("generated/index.ts") },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // The oracle needs Go and compiles the API server's code: `npm run test:oracle`.
+    exclude: [...configDefaults.exclude, "test/oracle/**"],
+    // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...(reportFolder && reportName
+      ? { reporters: ["default", "json"], outputFile: { json: join(reportFolder, `${reportName}.json`) } }
+      : {}),
+  },
+});

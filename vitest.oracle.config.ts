@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import base from "./vitest.config.js";
+
+/** The suites that ask the API server's own code. The first build of the oracle downloads and compiles it. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ["test/oracle/**/*.test.ts"],
+    exclude: [],
+    testTimeout: 60_000,
+    hookTimeout: 900_000,
+  },
+});
