@@ -1,0 +1,230 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { Command, CommanderError } from "commander";
+import { check, type Difference } from "./check.js";
+import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
+import { hasErrors, type Diagnostic } from "./diagnostics.js";
+import { buildSources, generate, type Generation } from "./generate.js";
+import { write, type WriteReport } from "./write.js";
+
+/** Where the command line talks to; a test gives its own. */
+export interface CliIo {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether a person watches on a terminal that shows colours. */
+  readonly colour: boolean;
+}
+
+const EXIT_OK = 0;
+const EXIT_FINDINGS = 1;
+const EXIT_USAGE = 2;
+
+interface CommandOptions {
+  readonly schema?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly emitModel?: boolean;
+}
+
+/** The folders of a run, as the user wrote them. */
+interface Folders {
+  readonly schemaDir: string;
+  readonly outDir: string;
+}
+
+/**
+ * The command line `octopus-mqtt-codegen`.
+ *
+ * @param argv the arguments after the program's name
+ * @returns the exit code: 0 all is well; 1 findings in the sources, or output that is out of date; 2 wrong usage
+ */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  let exitCode = EXIT_OK;
+  const program = buildProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+    throw error;
+  }
+}
+
+/** Runs the command line on the process's own arguments, streams and exit code. */
+export async function runProcess(): Promise<void> {
+  const colour = process.stderr.isTTY && !process.env.NO_COLOR;
+  const io = {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    colour,
+  };
+  // A reader such as `head` may close the pipe early; what it has read is all it wanted.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  process.exitCode = await main(process.argv.slice(2), io);
+}
+
+function buildProgram(io: CliIo, finish: (code: number) => void): Command {
+  const program = new Command("octopus-mqtt-codegen")
+    .description("Generates types, default-appliers, validators, CRDs and documents from JSON Schema files.")
+    .version(ownVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("(add --help for what is possible)")
+    .addHelpText("after", PROGRAM_HELP);
+
+  addFolderOptions(program.command("generate"))
+    .description("Write the output folder: files that changed, and no others.")
+    .option("--emit-model", "print the intermediate representation as JSON and write nothing")
+    .addHelpText("after", GENERATE_HELP)
+    .action(async (folder: string, options: CommandOptions, command: Command) => {
+      const folders = foldersOf(folder, options, command);
+      finish(await (options.emitModel ? runEmitModel(folders, options, io) : runGenerate(folders, options, io)));
+    });
+
+  addFolderOptions(program.command("check"))
+    .description("Compare the output folder with what the sources generate; print a unified diff.")
+    .addHelpText("after", CHECK_HELP)
+    .action(async (folder: string, options: CommandOptions, command: Command) => {
+      finish(await runCheck(foldersOf(folder, options, command), options, io));
+    });
+  return program;
+}
+
+function addFolderOptions(command: Command): Command {
+  return command
+    .argument("[folder]", "the folder that holds schema/ and generated/", ".")
+    .option("--schema <dir>", "read the schemas from this folder (default: FOLDER/schema)")
+    .option("--out <dir>", "the output folder (default: FOLDER/generated)")
+    .option("--json", "print one JSON object for programs instead of text");
+}
+
+const PROGRAM_HELP = `
+Exit codes: 0 all is well; 1 findings in the schemas, or output that is out of date; 2 wrong usage.
+A schema file is named *.schema.json and declares one type; a *.crd.json file declares a CustomResourceDefinition.`;
+
+const GENERATE_HELP = `
+Nothing is written while a schema has an error. Files without the generator's banner are never touched.
+
+Examples:
+  octopus-mqtt-codegen generate                 schema/ -> generated/
+  octopus-mqtt-codegen generate packages/edge   packages/edge/schema/ -> packages/edge/generated/
+  octopus-mqtt-codegen generate --out src/api   schema/ -> src/api/`;
+
+const CHECK_HELP = `
+Changes nothing. In a build it catches output that was edited by hand or not generated again.`;
+
+/** Throws a usage error when there is no folder to read schemas from. */
+function foldersOf(folder: string, { schema, out }: CommandOptions, command: Command): Folders {
+  const schemaDir = schema ?? join(folder, "schema");
+  if (!statSync(schemaDir, { throwIfNoEntry: false })?.isDirectory())
+    command.error(
+      `error: there is no folder ${schemaDir}; name the one that holds it, or the folder itself with --schema`,
+    );
+  return { schemaDir, outDir: out ?? join(folder, "generated") };
+}
+
+async function runGenerate({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
+  const generation = await generate({ schemaDir });
+  const report = hasErrors(generation.diagnostics) ? undefined : await write(generation.files, outDir);
+  const diagnostics = [...generation.diagnostics, ...(report?.diagnostics ?? [])];
+  if (options.json) printJson(io, { diagnostics, ...(report && withoutDiagnostics(report)) });
+  else {
+    printDiagnostics(diagnostics, generation, io);
+    if (report?.diagnostics.length === 0) io.out(`${summary(generation, report)}\n`);
+  }
+  return hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+async function runEmitModel({ schemaDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
+  const built = await buildSources(schemaDir);
+  if (!built.model && options.json) printJson(io, { diagnostics: built.diagnostics });
+  else printDiagnostics(built.diagnostics, built, io);
+  if (built.model) printJson(io, built.model);
+  return built.model ? EXIT_OK : EXIT_FINDINGS;
+}
+
+async function runCheck({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
+  const generation = await generate({ schemaDir });
+  const failed = hasErrors(generation.diagnostics);
+  const differences = failed ? [] : await check(generation.files, outDir);
+  if (options.json) printJson(io, { diagnostics: generation.diagnostics, differences });
+  else {
+    printDiagnostics(generation.diagnostics, generation, io);
+    for (const difference of differences) io.out(`${colourDiff(difference.diff, io)}\n`);
+    if (!failed) printVerdict(generation, differences, outDir, io);
+  }
+  return failed || differences.length > 0 ? EXIT_FINDINGS : EXIT_OK;
+}
+
+function printVerdict(generation: Generation, differences: readonly Difference[], outDir: string, io: CliIo): void {
+  const files = count(generation.files.length, "file");
+  if (differences.length === 0) {
+    io.out(`checked: ${files} in ${outDir}, all up to date\n`);
+    return;
+  }
+  const kinds = (["stale", "missing", "surplus", "foreign"] as const).flatMap((kind) => {
+    const found = differences.filter((difference) => difference.kind === kind).length;
+    return found === 0 ? [] : [`${found} ${kind}`];
+  });
+  io.err(`stale-output: ${outDir} is out of date (${kinds.join(", ")}); run generate and commit what it writes\n`);
+}
+
+function summary({ files, sources }: Generation, { written, unchanged, removed }: WriteReport): string {
+  const changes = `${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`;
+  return `generated: ${count(files.length, "file")} from ${count(sources, "schema")} (${changes})`;
+}
+
+function printDiagnostics(diagnostics: readonly Diagnostic[], { texts }: Pick<Generation, "texts">, io: CliIo): void {
+  if (diagnostics.length === 0) return;
+  const palette = paletteOf(io);
+  for (const diagnostic of diagnostics) {
+    io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const consequence = errors > 0 ? "; nothing was written" : "";
+  io.err(`${count(errors, "error")}, ${count(diagnostics.length - errors, "warning")}${consequence}\n`);
+}
+
+function withoutDiagnostics({ written, unchanged, removed }: WriteReport): Omit<WriteReport, "diagnostics"> {
+  return { written, unchanged, removed };
+}
+
+function printJson(io: CliIo, value: object): void {
+  io.out(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function paletteOf({ colour }: CliIo): Palette {
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    colour ? styleText(format, text) : text;
+  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
+}
+
+function colourDiff(diff: string, { colour }: CliIo): string {
+  if (!colour) return diff;
+  const paint = (line: string) =>
+    line.startsWith("+") ? styleText("green", line) : line.startsWith("-") ? styleText("red", line) : line;
+  return diff.split("\n").map(paint).join("\n");
+}
+
+/** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */
+function ownVersion(): string {
+  for (const path of ["./package.json", "../../package.json"]) {
+    const text = readIfThere(new URL(path, import.meta.url));
+    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
+  }
+  throw new Error("The generator's own package.json is missing; install octopus-mqtt-codegen again");
+}
+
+function readIfThere(url: URL): string | undefined {
+  return statSync(url, { throwIfNoEntry: false }) && readFileSync(url, "utf8");
+}

@@ -1,0 +1,62 @@
+/** What can be wrong with a source, by stable code. The sentence is the title of the code's documentation. */
+export const DIAGNOSTIC_CODES = {
+  "file-unreadable": "A source file or folder cannot be read",
+  "syntax-error": "A source file is not JSON",
+  "unknown-keyword": "A keyword is outside the dialect of source schemas",
+  "dialect-violation": "A schema does not follow the dialect of source schemas",
+  "unresolved-ref": "A $ref names a file that cannot be found",
+  "recursive-ref": "Types refer to each other in a circle",
+  "duplicate-type": "Two schemas have the same title, or titles that make the same file",
+  "unknown-property": "A rule or list names a property that the object does not have",
+  "invalid-default": "A default does not satisfy its own schema",
+  "invalid-example": "An example does not satisfy its own schema",
+  "pattern-not-portable": "A regular expression means something else, or nothing, to the API server",
+  unbounded: "A string, list or map has no upper bound",
+  "unknown-type": "A CRD names a schema that is not among the sources",
+  "bad-printer-column": "A printer column points at nothing",
+  "output-conflict": "Two emitters claim one output file",
+  "foreign-file": "A file that was not generated stands where an output file belongs",
+  "stale-output": "An output file differs from what the sources generate",
+} as const;
+
+/** The closed set of diagnostic codes. */
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
+
+/** One finding about the sources of a run: where it is, what was found, what was expected and how to mend it. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: "error" | "warning";
+  /** Path of the source as the user wrote it. */
+  readonly file: string;
+  /** JSON pointer into the source; "" is the whole document. */
+  readonly pointer: string;
+  /** 1-based; 0 where the finding is about the file as a whole. */
+  readonly line: number;
+  readonly column: number;
+  /** One sentence: found, expected, and how to mend it. */
+  readonly message: string;
+}
+
+/** Thrown by stages that cannot go on; carries everything that was found until then. */
+export class GeneratorError extends Error {
+  override readonly name = "GeneratorError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(formatDiagnostic).join("\n"));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** `schema/mqtt/x.schema.json:12:5 error invalid-default: ... (at /properties/qos)`, one line per diagnostic. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { code, severity, file, line, column, pointer, message } = diagnostic;
+  const place = line > 0 ? `${file}:${line}:${column}` : file;
+  const at = pointer === "" ? "" : ` (at ${pointer})`;
+  return `${place} ${severity} ${code}: ${message}${at}`;
+}
+
+/** True when the run must not write anything. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

@@ -1,0 +1,21 @@
+import type { Emitter } from "../model/model.js";
+import { emitCrds } from "./crds.js";
+import { emitDefaults } from "./defaults.js";
+import { emitDocs } from "./docs.js";
+import { emitIndexFiles } from "./index-files.js";
+import { emitInterfaces } from "./interfaces.js";
+import { emitSamples } from "./samples.js";
+import { emitSupport } from "./support.js";
+import { emitValidators } from "./validators.js";
+
+/** One emitter for each artefact that a run generates. */
+export const EMITTERS: readonly Emitter[] = [
+  emitInterfaces,
+  emitDefaults,
+  emitValidators,
+  emitCrds,
+  emitDocs,
+  emitSamples,
+  emitIndexFiles,
+  emitSupport,
+];

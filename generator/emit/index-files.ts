@@ -1,0 +1,40 @@
+import type { Emitter, OutputFile } from "../model/model.js";
+import { isComposite, namesOf } from "../model/names.js";
+import { formatTypeScript } from "../print/format.js";
+import { renderTemplate } from "../print/template.js";
+
+/** Support modules that users meet in signatures. The others are the inside of generated code and stay there. */
+const PUBLIC_SUPPORT = ["options-validation-error", "validation-issue"];
+
+/** One line of an index file. */
+interface Reexport {
+  readonly from: string;
+  /** Exports types only, so that nothing is loaded at run time. */
+  readonly typeOnly: boolean;
+}
+
+/**
+ * `index.ts` of the output and of its folders: the whole generated API in one import, or one artefact of it.
+ * `types/index.ts` exports nothing but types.
+ */
+export const emitIndexFiles: Emitter = (model) => {
+  const all = model.types.map((type) => namesOf(type).module);
+  const composite = model.types.filter((type) => isComposite(type.shape)).map((type) => namesOf(type).module);
+  return Promise.all([
+    indexFile("index.ts", ["types/index", "defaults/index", "validators/index", "support/index"]),
+    indexFile("types/index.ts", all),
+    indexFile("defaults/index.ts", composite),
+    indexFile("validators/index.ts", all),
+    indexFile("support/index.ts", PUBLIC_SUPPORT),
+  ]);
+};
+
+async function indexFile(path: string, modules: readonly string[]): Promise<OutputFile> {
+  const exports = modules.map((module): Reexport => {
+    const file = `./${module}.js`;
+    return { from: file, typeOnly: path.startsWith("types/") || module.startsWith("types/") };
+  });
+  // Without an import or export the file would be a script, not a module.
+  const code = exports.length === 0 ? "export {};" : renderTemplate("index.hbs", { exports });
+  return { path, content: await formatTypeScript([], code) };
+}

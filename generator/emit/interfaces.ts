@@ -1,0 +1,34 @@
+import { isComposite, namesOf, referencedTypes, typeNamed } from "../model/names.js";
+import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
+import { formatTypeScript } from "../print/format.js";
+import { importDeclarations, printSourceFile, type NamedImport } from "../print/source-file.js";
+import { declareType } from "./type-declaration.js";
+
+/**
+ * `types/<module>.ts` for each type: `X`, the document as a user writes it, and for types that hold properties
+ * `ResolvedX`, the document with its defaults applied.
+ */
+export const emitInterfaces: Emitter = (model) => Promise.all(model.types.map((type) => emitTypeModule(model, type)));
+
+async function emitTypeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
+  const declarations = [await declareType(model, type, "written")];
+  if (isComposite(type.shape)) declarations.push(await declareType(model, type, "resolved"));
+  const code = printSourceFile({
+    statements: [...importDeclarations(typeImports(model, type)), ...declarations.map((text) => `\n${text}`)],
+  });
+  return {
+    path: `types/${namesOf(type).module}.ts`,
+    content: await formatTypeScript([`schema/${type.source}`], code),
+  };
+}
+
+function typeImports(model: SchemaModel, type: TypeModel): NamedImport[] {
+  return referencedTypes(type.shape).map((name) => {
+    const names = namesOf(typeNamed(model, name));
+    return {
+      from: `./${names.module}.js`,
+      names: isComposite(type.shape) ? [names.type, names.resolved] : [names.type],
+      typeOnly: true,
+    };
+  });
+}

@@ -1,0 +1,164 @@
+import type {
+  Condition,
+  JsonValue,
+  MapShape,
+  ObjectShape,
+  RuleModel,
+  SchemaModel,
+  Shape,
+  TypeModel,
+} from "../model/model.js";
+import { unreachable } from "../model/names.js";
+
+/** A JSON Schema as ajv's core takes it (keywords that mean the same in every draft); validations only, no prose. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** One schema per type: `$id` is the type's name, and references between types are `$ref`s to such names. */
+export function checkSchemas(model: SchemaModel): JsonSchema[] {
+  return model.types.map((type: TypeModel) => ({ $id: type.name, ...shapeSchema(type.shape) }));
+}
+
+/** Where a shape's rule `index` (counted before the shape's other conditions) is reported, below the shape's own schema path. */
+export function rulePath(index: number): string {
+  return `/allOf/${index}/not`;
+}
+
+/** The schema path of an object's property, a map's values or a list's items, below the parent's own. */
+export function memberPath(parent: Shape, property?: string): string {
+  if (parent.kind === "object") return `/properties/${pathSegment(property ?? "")}`;
+  if (parent.kind === "array") return "/items";
+  if (parent.kind === "map" && parent.keyPattern !== undefined) {
+    return `/patternProperties/${pathSegment(parent.keyPattern)}`;
+  }
+  return "/additionalProperties";
+}
+
+/**
+ * A condition that, where it is not met, is reported exactly once and at its own place: whatever happens inside `not`
+ * is not reported, so there are no floods of errors from alternatives.
+ */
+export function silently(condition: Condition): JsonSchema {
+  const { not, ...others } = condition;
+  const isNegation = not !== undefined && Object.keys(others).length === 0;
+  return { not: isNegation ? conditionSchema(not) : { not: conditionSchema(condition) } };
+}
+
+/** A condition with enums of scalars only: what compares objects would need code of ajv's at run time. */
+export function conditionSchema(condition: Condition): JsonSchema {
+  const { enum: values, properties, items, not, allOf, anyOf, oneOf, ...scalarBounds } = condition;
+  const alternatives = values === undefined ? {} : enumSchema(values);
+  return {
+    ...scalarBounds,
+    ...(properties && { properties: mapValues(properties, conditionSchema) }),
+    ...(items && { items: conditionSchema(items) }),
+    ...(not && { not: conditionSchema(not) }),
+    ...(anyOf && { anyOf: anyOf.map(conditionSchema) }),
+    ...(oneOf && { oneOf: oneOf.map(conditionSchema) }),
+    ...("enum" in alternatives && alternatives),
+    ...joined([...(allOf ?? []).map(conditionSchema), ...("enum" in alternatives ? [] : [alternatives])]),
+  };
+}
+
+function shapeSchema(shape: Shape): JsonSchema {
+  return { ...bareSchema(shape), ...joined([...rulesOf(shape).map(ruleSchema), ...shape.conditions.map(plainly)]) };
+}
+
+function rulesOf(shape: Shape): readonly RuleModel[] {
+  return shape.kind === "object" ? shape.rules : [];
+}
+
+function ruleSchema({ condition }: RuleModel): JsonSchema {
+  return silently(condition);
+}
+
+function bareSchema(shape: Shape): JsonSchema {
+  switch (shape.kind) {
+    case "object":
+      return objectSchema(shape);
+    case "map":
+      return { type: "object", ...bounds(shape), ...membersSchema(shape) };
+    case "array":
+      return { type: "array", ...bounds(shape), items: shapeSchema(shape.items) };
+    case "string":
+    case "integer":
+    case "number":
+      return { type: shape.kind, ...bounds(shape), ...(shape.enum && { enum: shape.enum.map(({ value }) => value) }) };
+    case "boolean":
+      return { type: "boolean" };
+    case "any":
+      return {};
+    case "reference":
+      return { $ref: shape.type };
+    default:
+      return unreachable(shape);
+  }
+}
+
+const BOUNDS = [
+  ...["minLength", "maxLength", "pattern", "format", "minimum", "maximum"],
+  ...["minItems", "maxItems", "minProperties", "maxProperties"],
+];
+
+/** The keywords of a shape that JSON Schema calls the same. */
+function bounds(shape: Shape): JsonSchema {
+  return Object.fromEntries(Object.entries(shape).filter(([keyword]) => BOUNDS.includes(keyword)));
+}
+
+function membersSchema({ values, keyPattern }: MapShape): JsonSchema {
+  const members = shapeSchema(values);
+  if (keyPattern === undefined) return { additionalProperties: members };
+  return { patternProperties: { [keyPattern]: members }, additionalProperties: false };
+}
+
+function objectSchema({ properties, open }: ObjectShape): JsonSchema {
+  const required = properties.filter((property) => property.required).map(({ wireName }) => wireName);
+  return {
+    type: "object",
+    properties: Object.fromEntries(properties.map((property) => [property.wireName, shapeSchema(property.shape)])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: open,
+  };
+}
+
+/** Conditions on one value keep their own error, so that a reader learns which bound was missed; alternatives have none. */
+function plainly(condition: Condition): JsonSchema {
+  return isPlain(condition) ? conditionSchema(condition) : silently(condition);
+}
+
+function isPlain({ properties, items, not, anyOf, oneOf, allOf, enum: values }: Condition): boolean {
+  const compound = properties ?? items ?? not ?? anyOf ?? oneOf ?? allOf;
+  return compound === undefined && (values ?? []).every(isScalar);
+}
+
+function enumSchema(values: readonly JsonValue[]): JsonSchema {
+  return values.every(isScalar) ? { enum: values } : { anyOf: values.map(constantSchema) };
+}
+
+/** The schema that one value only meets. */
+function constantSchema(value: JsonValue): JsonSchema {
+  if (value === null || typeof value !== "object") return { enum: [value] };
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    const size = { minItems: items.length, maxItems: items.length };
+    return { type: "array", ...size, items: items.map(constantSchema), additionalItems: false };
+  }
+  const properties = mapValues(value as Readonly<Record<string, JsonValue>>, constantSchema);
+  return { type: "object", required: Object.keys(value), properties, additionalProperties: false };
+}
+
+function isScalar(value: JsonValue): boolean {
+  return value === null || typeof value !== "object";
+}
+
+function joined(members: readonly JsonSchema[]): JsonSchema {
+  return members.length === 0 ? {} : { allOf: members };
+}
+
+function mapValues<T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/** A name within a schema path, as ajv writes it. */
+function pathSegment(name: string): string {
+  return encodeURIComponent(name.replace(/~/g, "~0").replace(/\//g, "~1"));
+}

@@ -1,0 +1,44 @@
+import type { JsonValue } from "../../model/model.js";
+import type { StructuralRule } from "./node.js";
+
+const PRESERVE = "x-kubernetes-preserve-unknown-fields";
+const VALIDATIONS = "x-kubernetes-validations";
+
+/** The keywords of Kubernetes' own vocabulary. */
+export const EXTENSION_RULES: readonly StructuralRule[] = [
+  {
+    name: "An open object, and a place for any value, keep what the schema does not describe",
+    apply: ({ shape }) => {
+      const isOpen = shape.kind === "any" || (shape.kind === "object" && shape.open);
+      const isTyped = "x-kubernetes-int-or-string" in shape.kubernetes;
+      return isOpen && !isTyped ? { [PRESERVE]: true } : {};
+    },
+  },
+  {
+    name: "Keys of a map follow their pattern by a CEL rule, beside the rules that the source has itself",
+    apply: ({ shape }) => {
+      const own = shape.kubernetes[VALIDATIONS];
+      const rules: readonly JsonValue[] = Array.isArray(own) ? own : [];
+      const pattern = shape.kind === "map" ? shape.keyPattern : undefined;
+      const all = pattern === undefined ? rules : [...rules, keyRule(pattern)];
+      return all.length > 0 ? { [VALIDATIONS]: all } : {};
+    },
+  },
+  {
+    name: "Other x-kubernetes annotations of the source go in as they are",
+    apply: ({ shape }) =>
+      Object.fromEntries(
+        Object.entries(shape.kubernetes).filter(([keyword]) => keyword !== VALIDATIONS && keyword !== PRESERVE),
+      ),
+  },
+];
+
+/** Affordable because the dialect gives every map a `maxProperties`, from which the server estimates the rule's cost. */
+function keyRule(pattern: string): JsonValue {
+  return { rule: `self.all(key, key.matches(${celString(pattern)}))`, message: `every key must match ${pattern}` };
+}
+
+/** A CEL string literal. */
+function celString(text: string): string {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
+}

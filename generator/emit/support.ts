@@ -1,0 +1,20 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { assetPath } from "../assets.js";
+import type { Emitter, OutputFile } from "../model/model.js";
+import { typeScriptBanner } from "../print/banner.js";
+
+/** `support/*.ts`: what the generated modules share, copied as it stands in `templates/support/`. */
+export const emitSupport: Emitter = async () => {
+  const folder = assetPath("templates", "support");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+  return Promise.all(names.sort().map((name) => copy(folder, name)));
+};
+
+async function copy(folder: string, name: string): Promise<OutputFile> {
+  const text = await readFile(join(folder, name), "utf8");
+  return {
+    path: `support/${name}`,
+    content: typeScriptBanner([`templates/support/${name}`]) + text.replaceAll("\r\n", "\n"),
+  };
+}

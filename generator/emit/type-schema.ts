@@ -1,0 +1,98 @@
+import type { JSONSchema } from "json-schema-to-typescript";
+import type {
+  ArrayShape,
+  MapShape,
+  ObjectShape,
+  PropertyModel,
+  SchemaModel,
+  Shape,
+  TypeModel,
+} from "../model/model.js";
+import { namesOf, typeNamed, unreachable } from "../model/names.js";
+import { propertyDoc, typeDoc } from "./type-documentation.js";
+import { isPresent, type TypeForm } from "./type-forms.js";
+
+/** Which schema to build: the model that references point into, and the form of the type. */
+interface Context {
+  readonly model: SchemaModel;
+  readonly form: TypeForm;
+}
+
+/**
+ * The JSON Schema from which json-schema-to-typescript prints exactly one declaration: what shapes the TypeScript type
+ * and its comments, no bounds, and `tsType` in place of each reference.
+ */
+export function typeSchema(model: SchemaModel, type: TypeModel, form: TypeForm): JSONSchema {
+  const schema = shapeSchema({ model, form }, type.shape);
+  const description = typeDoc(type, form);
+  // The resolved interface extends the written one, so that its properties inherit their doc comments.
+  return form === "resolved" && schema.properties
+    ? { ...schema, description, properties: withoutDescriptions(schema.properties) }
+    : { ...schema, description };
+}
+
+function withoutDescriptions(properties: Record<string, JSONSchema>): Record<string, JSONSchema> {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, { ...schema, description: "" }]));
+}
+
+function shapeSchema(context: Context, shape: Shape): JSONSchema {
+  switch (shape.kind) {
+    case "object":
+      return objectSchema(context, shape);
+    case "map":
+      return mapSchema(context, shape);
+    case "array":
+      return arraySchema(context, shape);
+    case "string":
+    case "integer":
+    case "number":
+      return shape.enum ? { enum: shape.enum.map(({ value }) => value) } : { type: shape.kind };
+    case "boolean":
+      return { type: "boolean" };
+    case "any":
+      return { tsType: "unknown" };
+    case "reference":
+      return { tsType: typeName(context, shape.type) };
+    default:
+      return unreachable(shape);
+  }
+}
+
+function objectSchema(context: Context, { properties, open }: ObjectShape): JSONSchema {
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      properties.map((property) => [property.wireName, propertySchema(context, property)]),
+    ),
+    required: properties.filter((property) => isPresent(context.form, property)).map(({ wireName }) => wireName),
+    additionalProperties: open,
+  };
+}
+
+function mapSchema(context: Context, { values }: MapShape): JSONSchema {
+  const schema = shapeSchema(context, values);
+  // A key whose value is null counts as absent.
+  return { type: "object", additionalProperties: context.form === "written" ? orNull(schema) : schema };
+}
+
+function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
+  return { type: "array", items: shapeSchema(context, items) };
+}
+
+function propertySchema(context: Context, property: PropertyModel): JSONSchema {
+  const schema = shapeSchema(context, property.shape);
+  const mayBeNull = context.form === "written" && !isPresent(context.form, property);
+  return { ...(mayBeNull ? orNull(schema) : schema), description: propertyDoc(property) };
+}
+
+function orNull(schema: JSONSchema): JSONSchema {
+  if (schema.tsType === "unknown") return schema;
+  if (schema.tsType !== undefined) return { ...schema, tsType: `${schema.tsType} | null` };
+  if (schema.enum) return { ...schema, enum: [...schema.enum, null] };
+  return { anyOf: [schema, { type: "null" }] };
+}
+
+function typeName({ model, form }: Context, reference: string): string {
+  const names = namesOf(typeNamed(model, reference));
+  return form === "written" ? names.type : names.resolved;
+}

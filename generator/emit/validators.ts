@@ -1,0 +1,61 @@
+import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
+import { isComposite, namesOf, referencedTypes } from "../model/names.js";
+import { typeScriptBanner } from "../print/banner.js";
+import { formatTypeScript } from "../print/format.js";
+import { renderTemplate } from "../print/template.js";
+import { adviseName, checkName, checksCode } from "./checks.js";
+import { placeExpression, placeName } from "./places.js";
+
+/**
+ * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold
+ * properties `warnX` and `parseX`), which say in words what the checks of `checks.ts` find; `places.ts` has the facts
+ * for these words.
+ */
+export const emitValidators: Emitter = async (model) => {
+  if (model.types.length === 0) return [];
+  const modules = model.types.map((type) => validatorModule(type));
+  return Promise.all([checksModule(model), placesModule(model), ...modules]);
+};
+
+async function validatorModule(type: TypeModel): Promise<OutputFile> {
+  const names = namesOf(type);
+  const functions = { check: checkName(type.name), advise: adviseName(type.name), place: placeName(type.name) };
+  const template = isComposite(type.shape) ? "validators-of-composite.hbs" : "validators-of-scalar.hbs";
+  const code = renderTemplate(template, { ...names, ...functions });
+  return {
+    path: `validators/${names.module}.ts`,
+    content: await formatTypeScript([`schema/${type.source}`], code),
+  };
+}
+
+/** The one file that is not type-checked: ajv writes JavaScript. Its exports are typed. */
+async function checksModule(model: SchemaModel): Promise<OutputFile> {
+  const formatted = await formatTypeScript([], checksCode(model));
+  const banner = typeScriptBanner([]);
+  return { path: "validators/checks.ts", content: `// @ts-nocheck\n${banner}${formatted.slice(banner.length)}` };
+}
+
+async function placesModule(model: SchemaModel): Promise<OutputFile> {
+  const places = referencedFirst(model).map((type) => ({
+    type: type.name,
+    name: placeName(type.name),
+    expression: placeExpression(model, type),
+  }));
+  const code = renderTemplate("places.hbs", { places });
+  return { path: "validators/places.ts", content: await formatTypeScript([], code) };
+}
+
+/** Each type after those it refers to, since a constant can only mention what is there already. */
+function referencedFirst(model: SchemaModel): TypeModel[] {
+  const byName = new Map(model.types.map((type) => [type.name, type]));
+  const ordered = new Set<TypeModel>();
+  const visit = (type: TypeModel | undefined): void => {
+    if (!type || ordered.has(type)) return;
+    referencedTypes(type.shape).forEach((name) => {
+      visit(byName.get(name));
+    });
+    ordered.add(type);
+  };
+  model.types.forEach(visit);
+  return [...ordered];
+}

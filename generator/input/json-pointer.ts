@@ -1,0 +1,31 @@
+import type { JsonValue } from "../model/model.js";
+
+/** Appends a property name or an index to a JSON pointer (RFC 6901). */
+export function pointerTo(parent: string, ...segments: readonly (string | number)[]): string {
+  return [parent, ...segments.map((segment) => String(segment).replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
+}
+
+/** The property names and indexes of a JSON pointer, unescaped; [] for the whole document. */
+export function pointerSegments(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The pointer as a URI fragment (RFC 6901 section 6), without the `#`. */
+export function pointerFragment(pointer: string): string {
+  return pointerSegments(pointer)
+    .map((segment) => `/${encodeURIComponent(segment.replaceAll("~", "~0").replaceAll("/", "~1"))}`)
+    .join("");
+}
+
+/** The value that a pointer leads to; undefined when it leads nowhere. */
+export function valueAt(json: JsonValue, pointer: string): JsonValue | undefined {
+  let node: JsonValue | undefined = json;
+  for (const segment of pointerSegments(pointer)) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return undefined;
+    node = (node as Readonly<Record<string, JsonValue>>)[segment];
+  }
+  return node;
+}

@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../diagnostics.js";
+import type { SchemaModel } from "../model/model.js";
+import type { LintResult } from "./lint-schemas.js";
+import type { LintRule } from "./rules/lint-rule.js";
+import { printerColumnRules } from "./rules/printer-columns.js";
+import { valueRules } from "./rules/values.js";
+import type { LintedCrd, LintedSchema, NormalizedSchema } from "./schema-document.js";
+
+/** What the rules see that need to know how types hang together. */
+export interface ModelContext {
+  readonly schemas: readonly LintedSchema[];
+  readonly crds: readonly LintedCrd[];
+  readonly normalized: readonly NormalizedSchema[];
+  readonly model: SchemaModel;
+}
+
+/** What a source must fulfil together with the types that it refers to. */
+export const MODEL_RULES: readonly LintRule<ModelContext>[] = [...valueRules, ...printerColumnRules];
+
+/** Checks defaults, examples and printer columns; asked only about sources without errors. */
+export function lintModel(
+  normalized: readonly NormalizedSchema[],
+  { schemas, crds }: LintResult,
+  model: SchemaModel,
+): Diagnostic[] {
+  return MODEL_RULES.flatMap((rule) => rule.check({ schemas, crds, normalized, model }));
+}

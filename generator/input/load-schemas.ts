@@ -1,0 +1,197 @@
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { basename, join, posix, relative, resolve, sep } from "node:path";
+import type { Diagnostic } from "../diagnostics.js";
+import type { JsonValue } from "../model/model.js";
+import { nearest } from "./did-you-mean.js";
+import { findJsonSyntaxError } from "./json-syntax.js";
+import { locateReference, type ReferenceTarget } from "./locate-reference.js";
+import { pointerTo } from "./json-pointer.js";
+import { finding, repeatedKeys, type Located } from "./positions.js";
+import { isObject, schemaNodes, type SchemaNode } from "./schema-nodes.js";
+import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
+
+/** `x.schema.json` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
+const SOURCE_NAME = /^(?<fileName>.+)\.(?<suffix>schema|crd)\.json$/;
+
+/** The dialect itself lies beside the sources and is not one of them. */
+const META_FOLDER = "meta";
+
+/** A file to read, before anything is known of its content. */
+interface SourceFile {
+  readonly file: string;
+  readonly path: string;
+  readonly source: string;
+  readonly group: string;
+}
+
+/**
+ * Reads every `*.schema.json` and `*.crd.json` below a folder (except `meta/`), and every schema outside it that a
+ * `$ref` leads to, directly or through others.
+ *
+ * What cannot be read or is not JSON is left out and reported: `file-unreadable`, `syntax-error`, `unresolved-ref`.
+ *
+ * @param schemaDir as the user wrote it; diagnostics name files the same way
+ */
+export async function loadSchemas(schemaDir: string): Promise<Sources> {
+  const loading = new Loading(schemaDir);
+  await loading.readAll(await loading.list());
+  return loading.sources();
+}
+
+/** The state of one `loadSchemas` call. */
+class Loading {
+  private readonly documents = new Map<string, SchemaDocument>();
+  private readonly seen = new Set<string>();
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly texts = new Map<string, string>();
+  private readonly schemaDir: string;
+  private inside: readonly SourceFile[] = [];
+
+  constructor(schemaDir: string) {
+    this.schemaDir = schemaDir;
+  }
+
+  sources(): Sources {
+    const documents = [...this.documents.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
+    return { documents, diagnostics: this.diagnostics, texts: this.texts };
+  }
+
+  async list(): Promise<readonly SourceFile[]> {
+    const root = await realpath(this.schemaDir).catch(() => undefined);
+    const entries = root && (await readdir(root, { withFileTypes: true, recursive: true }).catch(() => undefined));
+    if (root === undefined || !entries) {
+      this.unreadable(this.schemaDir, "there is no such folder; name the folder that holds the *.schema.json files");
+      return [];
+    }
+    this.inside = entries
+      .filter((entry) => entry.isFile() && SOURCE_NAME.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .filter((source) => !source.startsWith(`${META_FOLDER}/`))
+      .sort()
+      .map((source) => this.insideFile(root, source));
+    if (this.inside.length === 0)
+      this.unreadable(this.schemaDir, "the folder holds no *.schema.json file, so there is nothing to generate");
+    return this.inside;
+  }
+
+  /** Reads the files, then those that they refer to, until nothing new turns up. */
+  async readAll(files: readonly SourceFile[]): Promise<void> {
+    const fresh = files.filter(({ file }) => !this.seen.has(file));
+    if (fresh.length === 0) return;
+    for (const { file } of fresh) this.seen.add(file);
+    const texts = await Promise.all(fresh.map(({ file }) => readFile(file, "utf8").catch(() => undefined)));
+    const outside = fresh.flatMap((file, index) => this.readOne(file, texts[index]));
+    await this.readAll([...new Map(outside.map((file) => [file.file, file])).values()]);
+  }
+
+  /** Returns the files that the document refers to. */
+  private readOne(file: SourceFile, raw: string | undefined): SourceFile[] {
+    if (raw === undefined) {
+      this.unreadable(file.path, "the file cannot be read; check that it is there and that you may read it");
+      return [];
+    }
+    const text = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
+    this.texts.set(file.path, text);
+    const json = this.parse(file.path, text);
+    if (json === undefined) return [];
+    const { fileName = basename(file.source, ".json"), suffix } = SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
+    const kind = suffix === "crd" ? "crd" : "schema";
+    const found: { reference: SchemaReference; target: ReferenceTarget }[] = [];
+    for (const [pointer, ref] of refsOf(kind, json)) {
+      const target = locateReference(file, ref);
+      if (target) found.push({ reference: { pointer, ref, target: target.file }, target });
+      else this.unresolved({ path: file.path, text }, kind, pointer, ref);
+    }
+    const references = found.map(({ reference }) => reference);
+    const document: SchemaDocument = { ...file, kind, fileName, text, json, references };
+    this.documents.set(file.file, document);
+    return found.map(({ target }) => this.insideFileOf(target.file) ?? this.outsideFile(target));
+  }
+
+  private parse(path: string, text: string): JsonValue | undefined {
+    try {
+      const json = JSON.parse(text) as JsonValue;
+      return losesKeys(text, json) && this.hasRepeatedKeys(path, text) ? undefined : json;
+    } catch {
+      const { offset, message } = findJsonSyntaxError(text) ?? { offset: 0, message: "the file is not JSON" };
+      const before = text.slice(0, offset).split("\n");
+      const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+      this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer: "", ...place, message });
+      return undefined;
+    }
+  }
+
+  private hasRepeatedKeys(path: string, text: string): boolean {
+    const repeated = repeatedKeys({ path, text });
+    for (const { pointer, name, position } of repeated) {
+      const message = `"${name}" is given twice in one object; keep one of them`;
+      this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer, ...position, message });
+    }
+    return repeated.length > 0;
+  }
+
+  private unresolved(document: Located, kind: SchemaDocument["kind"], pointer: string, ref: string): void {
+    const baseName = (path: string) => posix.basename(path, ".schema.json");
+    const near = nearest(
+      baseName(ref),
+      this.inside.map(({ source }) => baseName(source)),
+    );
+    const hint = near === undefined ? "" : ` (there is a ${near}.schema.json)`;
+    const message =
+      `$ref "${ref}" leads to no file${hint}; write a path relative to this file, such as ` +
+      `"../common/duration.schema.json", or "<package>/<path>" of an installed package`;
+    const code = kind === "crd" ? "unknown-type" : "unresolved-ref";
+    this.diagnostics.push(finding(document, pointerTo(pointer, "$ref"), code, message));
+  }
+
+  private unreadable(path: string, message: string): void {
+    this.diagnostics.push({
+      code: "file-unreadable",
+      severity: "error",
+      file: path,
+      pointer: "",
+      line: 0,
+      column: 0,
+      message,
+    });
+  }
+
+  private insideFile(root: string, source: string): SourceFile {
+    const group = posix.dirname(source);
+    const path = posix.join(this.schemaDir.split(sep).join("/"), source);
+    return { file: join(root, source), path, source, group: group === "." ? "" : group };
+  }
+
+  private insideFileOf(file: string): SourceFile | undefined {
+    return this.inside.find((candidate) => candidate.file === file);
+  }
+
+  private outsideFile({ file, source }: ReferenceTarget): SourceFile {
+    const path = join(this.schemaDir, relative(resolve(this.schemaDir), file))
+      .split(sep)
+      .join("/");
+    return { file, path, source, group: posix.basename(posix.dirname(source)) };
+  }
+}
+
+/** Every `$ref` with a string value, with the pointer of the object that holds it, in document order. */
+function refsOf(kind: SchemaDocument["kind"], json: JsonValue): (readonly [pointer: string, ref: string])[] {
+  const holders = kind === "schema" ? schemaNodes(json) : objectsOf(json);
+  return holders.flatMap(({ pointer, schema: { $ref } }) =>
+    typeof $ref === "string" ? [[pointer, $ref] as const] : [],
+  );
+}
+
+/** Every object of a CRD file, where a `$ref` may stand anywhere. */
+function objectsOf(json: JsonValue, pointer = ""): SchemaNode[] {
+  if (Array.isArray(json)) return json.flatMap((item: JsonValue, index) => objectsOf(item, pointerTo(pointer, index)));
+  if (!isObject(json)) return [];
+  const below = Object.entries(json).flatMap(([key, value]) => objectsOf(value, pointerTo(pointer, key)));
+  return [{ pointer, schema: json }, ...below];
+}
+
+/** `JSON.parse` keeps the last of equal names; then the text has more names than the value has. */
+function losesKeys(text: string, json: JsonValue): boolean {
+  const written = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g)?.length ?? 0;
+  return written !== objectsOf(json).reduce((sum, { schema }) => sum + Object.keys(schema).length, 0);
+}

@@ -1,0 +1,187 @@
+import type {
+  Condition,
+  Documentation,
+  EnumValue,
+  JsonObject,
+  JsonValue,
+  PrinterColumnModel,
+  RuleModel,
+  WarningModel,
+} from "../model/model.js";
+import type { Diagnostic } from "../diagnostics.js";
+
+/** Stage 1, loaded: one source file that is JSON, with every file that it refers to found on disk. */
+export interface SchemaDocument {
+  readonly kind: "schema" | "crd";
+  /** Absolute path; the identity of the document. */
+  readonly file: string;
+  /** The path as the user would write it, for diagnostics. */
+  readonly path: string;
+  /**
+   * Below the schema folder, with `/`. For a document outside the folder: how a source refers to it, so that nothing
+   * in the output depends on the machine (`octopus-mqtt/schema/mqtt/mqtt-options.schema.json`).
+   */
+  readonly source: string;
+  /** Folder below the schema folder; for a document outside, the name of the folder that it lies in. */
+  readonly group: string;
+  /** Base name without `.schema.json` or `.crd.json`. */
+  readonly fileName: string;
+  readonly text: string;
+  readonly json: JsonValue;
+  readonly references: readonly SchemaReference[];
+}
+
+/** One `$ref` of a document that leads to another document. */
+export interface SchemaReference {
+  /** Of the schema that holds the `$ref`. */
+  readonly pointer: string;
+  readonly ref: string;
+  /** Absolute path of the document it leads to. */
+  readonly target: string;
+}
+
+/** Everything that was read, and what was wrong with it. */
+export interface Sources {
+  /** In the order of their `source`. */
+  readonly documents: readonly SchemaDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of every file read, by display path, also of those that are not JSON. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The keywords of the dialect (schema/meta/dialect.schema.json), as a source may write them. */
+export interface SourceSchema {
+  readonly $schema?: string;
+  readonly $ref?: string;
+  readonly $comment?: string;
+  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly examples?: readonly JsonValue[];
+  readonly default?: JsonValue;
+  readonly properties?: Readonly<Record<string, SourceSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | SourceSchema;
+  readonly propertyNames?: { readonly pattern?: string };
+  readonly items?: SourceSchema;
+  readonly enum?: readonly JsonValue[];
+  readonly const?: JsonValue;
+  readonly oneOf?: readonly { readonly const: string | number; readonly description?: string }[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly allOf?: readonly AllOfMember[];
+  readonly not?: SourceCondition;
+  readonly "x-octopus-warnings"?: readonly SourceWarning[];
+  readonly "x-octopus-expected"?: string;
+  readonly "x-octopus-secret"?: boolean;
+  readonly "x-octopus-alias-of"?: string;
+  readonly [kubernetes: `x-kubernetes-${string}`]: JsonValue;
+}
+
+/** A condition as a source may write it: `const` and `$comment` are allowed besides what `Condition` has. */
+export type SourceCondition = JsonObject;
+
+/** A condition; with `x-octopus-rule` beside it, a rule between properties. */
+export type AllOfMember = SourceCondition & { readonly "x-octopus-rule"?: Omit<RuleModel, "condition"> & JsonObject };
+
+export type SourceWarning = Omit<WarningModel, "if"> & { readonly if: SourceCondition };
+
+/** Stage 2, linted: a document that keeps to the dialect, so that its keywords have the types that they should. */
+export interface LintedSchema {
+  readonly document: SchemaDocument;
+  readonly name: string;
+  readonly schema: SourceSchema;
+}
+
+/** Stage 3, resolved: each `$ref` has become the name of the type it leads to; what stood beside it is still there. */
+export interface ResolvedSchema {
+  readonly document: SchemaDocument;
+  readonly name: string;
+  readonly root: ResolvedNode;
+}
+
+export interface ResolvedNode extends Omit<SourceSchema, "$ref" | "properties" | "items" | "additionalProperties"> {
+  /** Place in the document. */
+  readonly pointer: string;
+  readonly reference?: string;
+  readonly properties?: readonly (readonly [wireName: string, node: ResolvedNode])[];
+  readonly items?: ResolvedNode;
+  readonly additionalProperties?: boolean | ResolvedNode;
+}
+
+/** Stage 4, normalized: one spelling for everything that has several, and nothing left implicit. */
+export interface NormalizedSchema {
+  readonly document: SchemaDocument;
+  readonly name: string;
+  readonly root: NormalizedNode;
+}
+
+export interface NormalizedNode {
+  readonly pointer: string;
+  readonly kind: "reference" | "object" | "map" | "array" | "string" | "integer" | "number" | "boolean" | "any";
+  readonly documentation: Documentation;
+  readonly default: JsonValue | undefined;
+  readonly aliasOf: string | undefined;
+  readonly reference: string | undefined;
+  readonly properties: readonly (readonly [wireName: string, node: NormalizedNode])[];
+  /** Always a list, in the order of the properties. */
+  readonly required: readonly string[];
+  readonly open: boolean;
+  readonly values: NormalizedNode | undefined;
+  readonly keyPattern: string | undefined;
+  readonly items: NormalizedNode | undefined;
+  /** `enum`, `const` and a documented `oneOf` alike; only of strings and numbers. */
+  readonly enum: readonly EnumValue[] | undefined;
+  readonly bounds: Bounds;
+  readonly pattern: string | undefined;
+  readonly format: string | undefined;
+  readonly conditions: readonly Condition[];
+  readonly rules: readonly RuleModel[];
+  readonly warnings: readonly WarningModel[];
+  readonly kubernetes: JsonObject;
+}
+
+/** The keywords that bound a value; those that the source does not have are absent. */
+export type Bounds = Pick<
+  SourceSchema,
+  "minimum" | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+>;
+
+/** A `*.crd.json` file (schema/meta/crd.schema.json). */
+export interface SourceCrd {
+  readonly group: string;
+  readonly scope: "Namespaced" | "Cluster";
+  readonly names: {
+    readonly kind: string;
+    readonly listKind?: string;
+    readonly plural: string;
+    readonly singular?: string;
+    readonly shortNames?: readonly string[];
+    readonly categories?: readonly string[];
+  };
+  readonly versions: readonly SourceCrdVersion[];
+}
+
+export interface SourceCrdVersion {
+  readonly name: string;
+  readonly served: boolean;
+  readonly storage: boolean;
+  readonly schema: { readonly $ref: string };
+  readonly subresources?: { readonly status?: JsonObject };
+  readonly additionalPrinterColumns?: readonly PrinterColumnModel[];
+}
+
+/** A CRD file that keeps to its schema. */
+export interface LintedCrd {
+  readonly document: SchemaDocument;
+  readonly crd: SourceCrd;
+}

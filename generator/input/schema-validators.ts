@@ -1,0 +1,81 @@
+import { pathToFileURL } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
+import type { SchemaError } from "./describe-error.js";
+import { pointerFragment, valueAt } from "./json-pointer.js";
+import type { LintedSchema, SchemaDocument } from "./schema-document.js";
+
+/** RFC 3339 section 5.6, as far as a regular expression can tell. */
+const DATE_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** A schema of ajv's, which `$ref` may be written to. */
+type WritableSchema = Record<string, unknown>;
+
+/** Validates values against any schema of the sources, each compiled when it is first asked for. */
+export class SchemaValidators {
+  // The sources keep to the dialect, so ajv need not check them; each validator runs once, so it is not optimized.
+  private readonly ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateSchema: false,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
+  /** The rule that each object of a rule's condition belongs to. */
+  private readonly rules = new WeakMap<object, RuleModel>();
+
+  constructor(schemas: readonly LintedSchema[]) {
+    this.ajv.addFormat("date-time", DATE_TIME);
+    for (const { document } of schemas) {
+      const root = withAbsoluteRefs(document);
+      this.learnRules(root);
+      this.ajv.addSchema(root, uriOf(document.file));
+    }
+  }
+
+  /** What is wrong with a value by the schema at a pointer, each rule at most once; [] when it is valid. */
+  errors(document: SchemaDocument, pointer: string, value: JsonValue): SchemaError[] {
+    const uri = `${uriOf(document.file)}#${pointerFragment(pointer)}`;
+    const validate = this.ajv.getSchema(uri);
+    if (!validate) throw new Error(`${uri} was not added`);
+    if (validate(value)) return [];
+    const errors = ((validate.errors ?? []) as SchemaError[]).toSorted(
+      (a, b) => a.instancePath.length - b.instancePath.length,
+    );
+    return errors.filter((error, index) => !errors.slice(0, index).some((earlier) => this.tellsSame(earlier, error)));
+  }
+
+  /** The rule whose condition an error comes from. */
+  ruleOf({ parentSchema }: SchemaError): RuleModel | undefined {
+    return parentSchema && this.rules.get(parentSchema);
+  }
+
+  /** True when both come from one rule about one object: its parts fail together, and one of them is enough. */
+  private tellsSame(earlier: SchemaError, later: SchemaError): boolean {
+    const rule = this.ruleOf(earlier);
+    return rule !== undefined && rule === this.ruleOf(later) && later.instancePath.startsWith(earlier.instancePath);
+  }
+
+  private learnRules(schema: unknown, rule?: RuleModel): void {
+    if (typeof schema !== "object" || schema === null) return;
+    const own = (schema as { "x-octopus-rule"?: RuleModel })["x-octopus-rule"] ?? rule;
+    if (own) this.rules.set(schema, own);
+    for (const child of Object.values(schema)) this.learnRules(child, own);
+  }
+}
+
+function uriOf(file: string): string {
+  return pathToFileURL(file).href;
+}
+
+/** A copy of a document whose references name their targets the way ajv knows them. */
+function withAbsoluteRefs({ json, references }: SchemaDocument): WritableSchema {
+  const copy = structuredClone(json) as unknown as WritableSchema;
+  for (const { pointer, target } of references) {
+    const holder = valueAt(copy as JsonObject, pointer) as unknown as WritableSchema;
+    holder.$ref = uriOf(target);
+  }
+  return copy;
+}

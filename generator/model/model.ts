@@ -1,0 +1,223 @@
+/**
+ * The intermediate representation: plain JSON, closed unions, every name still as the schema wrote it.
+ * Emitters read nothing else.
+ */
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** All types and CRDs of one run. Types are in the order of their source paths, CRDs in that of their names. */
+export interface SchemaModel {
+  readonly types: readonly TypeModel[];
+  readonly crds: readonly CrdModel[];
+}
+
+/** What a reader is told about a type or a property. */
+export interface Documentation {
+  /** Our own prose, Markdown; "" where the schema has none. */
+  readonly description: string;
+  /** `$comment`: which of two sources was followed, and why. */
+  readonly comment?: string;
+  readonly deprecated: boolean;
+  readonly examples: readonly JsonValue[];
+  /** `x-octopus-expected`: what a valid value is, as a noun phrase, for error messages. */
+  readonly expected?: string;
+  /** `x-octopus-secret`: the value is never shown. */
+  readonly secret: boolean;
+}
+
+/** One schema file. */
+export interface TypeModel extends Documentation {
+  /** The schema's title, e.g. `MQTTOptions`; unique, a valid identifier. */
+  readonly name: string;
+  /** Path below the schema folder, with `/`, e.g. `mqtt/mqtt-options.schema.json`. */
+  readonly source: string;
+  /** Folder below the schema folder, e.g. `mqtt`; "" for files at its top. */
+  readonly group: string;
+  /** Base name of the source without `.schema.json`, e.g. `mqtt-options`. */
+  readonly fileName: string;
+  readonly shape: Shape;
+}
+
+export interface PropertyModel extends Documentation {
+  /** The name on the wire, never changed. */
+  readonly wireName: string;
+  readonly required: boolean;
+  /** Closed under the defaults of its children: what the API server would end up with. */
+  readonly default?: JsonValue;
+  /** `x-octopus-alias-of`: this is a deprecated spelling of that property. */
+  readonly aliasOf?: string;
+  readonly shape: Shape;
+}
+
+export type Shape =
+  ObjectShape | MapShape | ArrayShape | StringShape | NumberShape | BooleanShape | AnyShape | ReferenceShape;
+
+/** What every shape may carry. */
+export interface ShapeCommon {
+  /** Value validations beyond the shape's own bounds; all must hold. Empty in most shapes. */
+  readonly conditions: readonly Condition[];
+  /** `x-kubernetes-*` annotations that go into the CRD as they are. */
+  readonly kubernetes: JsonObject;
+  /** `x-octopus-expected` of a list's items or a map's values; properties and types carry theirs themselves. */
+  readonly expected?: string;
+}
+
+export interface ObjectShape extends ShapeCommon {
+  readonly kind: "object";
+  readonly properties: readonly PropertyModel[];
+  /** True: other properties are allowed and kept as they are. False: they are errors (and the API server prunes them). */
+  readonly open: boolean;
+  /** Rules between properties; a document that breaks one is refused. */
+  readonly rules: readonly RuleModel[];
+  /** Conditions that are allowed but worth a word. */
+  readonly warnings: readonly WarningModel[];
+}
+
+/** An object whose keys are data. */
+export interface MapShape extends ShapeCommon {
+  readonly kind: "map";
+  readonly values: Shape;
+  readonly keyPattern?: string;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+}
+
+export interface ArrayShape extends ShapeCommon {
+  readonly kind: "array";
+  readonly items: Shape;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+export interface StringShape extends ShapeCommon {
+  readonly kind: "string";
+  readonly enum?: readonly EnumValue[];
+  /** In code points. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Portable: means the same to JavaScript (with `u`) and to Go. */
+  readonly pattern?: string;
+  readonly format?: string;
+}
+
+export interface NumberShape extends ShapeCommon {
+  readonly kind: "integer" | "number";
+  readonly enum?: readonly EnumValue[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export interface BooleanShape extends ShapeCommon {
+  readonly kind: "boolean";
+}
+
+/** Any JSON value. */
+export interface AnyShape extends ShapeCommon {
+  readonly kind: "any";
+}
+
+/** Another type of the model, by name; `conditions` narrow it. */
+export interface ReferenceShape extends ShapeCommon {
+  readonly kind: "reference";
+  readonly type: string;
+}
+
+export interface EnumValue {
+  readonly value: string | number;
+  readonly description: string;
+}
+
+/**
+ * JSON Schema reduced to value validations, the part that a CRD allows inside `allOf`, `anyOf`, `oneOf` and `not`:
+ * valid as it stands both for ajv and for the API server.
+ */
+export interface Condition {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Condition>>;
+  readonly items?: Condition;
+  readonly enum?: readonly JsonValue[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly not?: Condition;
+  readonly anyOf?: readonly Condition[];
+  readonly allOf?: readonly Condition[];
+  readonly oneOf?: readonly Condition[];
+}
+
+/** `x-octopus-rule` beside an `allOf` member. */
+export interface RuleModel {
+  /** kebab-case, stable. */
+  readonly code: string;
+  readonly condition: Condition;
+  /** What is wrong, as one sentence without a full stop. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly remedy: string;
+  /** The property that the error points at; absent: the object itself. */
+  readonly at?: string;
+}
+
+/** A member of `x-octopus-warnings`; it speaks when `if` holds on the document with its defaults applied. */
+export interface WarningModel {
+  readonly code: string;
+  readonly if: Condition;
+  readonly message: string;
+  readonly remedy: string;
+  readonly at?: string;
+  /** Words of the string at `at` that match `words` (a RegExp source, flags `gu`) and are not in `among` are named, with the nearest of `among`. */
+  readonly suggest?: { readonly words: string; readonly among: readonly string[] };
+}
+
+/** `schema/crd/<kind>.crd.json`: what a CustomResourceDefinition says besides its schema. */
+export interface CrdModel {
+  readonly source: string;
+  readonly group: string;
+  readonly scope: "Namespaced" | "Cluster";
+  readonly names: {
+    readonly kind: string;
+    readonly listKind: string;
+    readonly plural: string;
+    readonly singular: string;
+    readonly shortNames: readonly string[];
+    readonly categories: readonly string[];
+  };
+  readonly versions: readonly CrdVersionModel[];
+}
+
+export interface CrdVersionModel {
+  readonly name: string;
+  readonly served: boolean;
+  readonly storage: boolean;
+  /** Name of the root type. */
+  readonly type: string;
+  readonly statusSubresource: boolean;
+  readonly printerColumns: readonly PrinterColumnModel[];
+}
+
+export interface PrinterColumnModel {
+  readonly name: string;
+  readonly type: "string" | "integer" | "number" | "boolean" | "date";
+  readonly jsonPath: string;
+  readonly description?: string;
+  readonly priority?: number;
+}
+
+/** One file of the output. */
+export interface OutputFile {
+  /** Below the output folder, with `/`. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** An artefact's emitter: a pure function of the model. */
+export type Emitter = (model: SchemaModel) => OutputFile[] | Promise<OutputFile[]>;

@@ -1,0 +1,76 @@
+import type { Shape, SchemaModel, TypeModel } from "./model.js";
+
+/** Every identifier and module name that the output uses for one type. Emitters ask here; they never build names. */
+export interface TypeNames {
+  /** `MQTTOptions`: the document as a user writes it. */
+  readonly type: string;
+  /** `ResolvedMQTTOptions`: the document with its defaults applied; the same as `type` where there is nothing to apply. */
+  readonly resolved: string;
+  readonly applyDefaults: string;
+  readonly validate: string;
+  readonly is: string;
+  readonly parse: string;
+  readonly warnings: string;
+  /** Module base name, `mqtt-options`. */
+  readonly module: string;
+}
+
+export function namesOf(type: TypeModel): TypeNames {
+  const { name } = type;
+  return {
+    type: name,
+    resolved: isComposite(type.shape) ? `Resolved${name}` : name,
+    applyDefaults: `apply${name}Defaults`,
+    validate: `validate${name}`,
+    is: `is${name}`,
+    parse: `parse${name}`,
+    warnings: `warn${name}`,
+    module: type.fileName,
+  };
+}
+
+/**
+ * True for shapes that have a resolved form: those that hold properties, so that defaults can be filled in and
+ * nulls left out. Scalars have neither, so no default-applier and no `parse` function is emitted for them.
+ */
+export function isComposite(shape: Shape): boolean {
+  return shape.kind === "object" || shape.kind === "map" || shape.kind === "array";
+}
+
+/** The type that a reference names; the model guarantees that it exists. */
+export function typeNamed(model: SchemaModel, name: string): TypeModel {
+  const type = model.types.find((candidate) => candidate.name === name);
+  if (!type) throw new Error(`The model has no type ${name}`);
+  return type;
+}
+
+/** Names of the types that a shape refers to directly, in order of first mention. */
+export function referencedTypes(shape: Shape): string[] {
+  return [...new Set(collectReferences(shape))];
+}
+
+function collectReferences(shape: Shape): string[] {
+  switch (shape.kind) {
+    case "reference":
+      return [shape.type];
+    case "object":
+      return shape.properties.flatMap((property) => collectReferences(property.shape));
+    case "map":
+      return collectReferences(shape.values);
+    case "array":
+      return collectReferences(shape.items);
+    case "string":
+    case "integer":
+    case "number":
+    case "boolean":
+    case "any":
+      return [];
+    default:
+      return unreachable(shape);
+  }
+}
+
+/** Ends a `switch` over a closed union: a kind that is not handled does not compile. */
+export function unreachable(value: never): never {
+  throw new Error(`Unhandled kind: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,128 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { main } from "../../generator/cli.js";
+import { folderWith, schema } from "./source-folder.js";
+
+/** Runs the command line in this process. */
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    colour: false,
+  };
+  const code = await main(argv, io);
+  return { code, out, err };
+}
+
+const project = (keywords: object = { type: "string", maxLength: 9 }) =>
+  folderWith({ "schema/words/word.schema.json": schema("Word", keywords) });
+
+test("generates, finds all up to date, and says what it did", async () => {
+  const folder = await project();
+  const first = await run("generate", folder);
+  expect(first).toMatchObject({ code: 0, err: "" });
+  expect(first.out).toMatch(/^generated: (\d+) files from 1 schema \(\1 written, 0 unchanged, 0 removed\)\n$/);
+  expect(await readFile(join(folder, "generated/types/word.ts"), "utf8")).toContain("export type Word = string");
+
+  const again = await run("generate", folder);
+  expect(again.out).toMatch(/^generated: (\d+) files from 1 schema \(0 written, \1 unchanged, 0 removed\)\n$/);
+  const checked = await run("check", folder);
+  expect(checked).toMatchObject({ code: 0, err: "" });
+  expect(checked.out).toMatch(/^checked: \d+ files in .*generated, all up to date\n$/);
+});
+
+test("check prints a diff and fails when the output is out of date", async () => {
+  const folder = await project();
+  await run("generate", folder);
+  const path = join(folder, "generated/types/word.ts");
+  await writeFile(path, `${await readFile(path, "utf8")}// edited\n`);
+  await rm(join(folder, "generated/index.ts"));
+  const { code, out, err } = await run("check", folder);
+  expect(code).toBe(1);
+  expect(out).toContain("-// edited\n");
+  expect(err).toMatch(/^stale-output: .* is out of date \(1 stale, 1 missing\); run generate/);
+});
+
+test("an error is shown with its line and a caret, and nothing is written", async () => {
+  const folder = await project({ type: "string", maxlength: 9 });
+  const { code, out, err } = await run("generate", folder);
+  expect(code).toBe(1);
+  expect(out).toBe("");
+  expect(err.replaceAll(`${folder}/`, "")).toBe(
+    [
+      `schema/words/word.schema.json:6:3 error unknown-keyword: the keyword "maxlength" is not one that may stand here; did you mean "maxLength"?`,
+      `  6 |   "maxlength": 9`,
+      `    |   ^^^^^^^^^^^`,
+      `1 error, 0 warnings; nothing was written`,
+      ``,
+    ].join("\n"),
+  );
+  await expect(readFile(join(folder, "generated/index.ts"))).rejects.toThrow("ENOENT");
+});
+
+test("warnings are printed and do no harm", async () => {
+  const folder = await project({ type: "string" });
+  const { code, out, err } = await run("generate", folder);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^generated: /);
+  expect(err).toMatch(/warning unbounded: [^]*0 errors, 1 warning\n$/);
+});
+
+test("--json prints one object for programs", async () => {
+  const folder = await project();
+  const generated = JSON.parse((await run("generate", folder, "--json")).out) as { written: string[] };
+  expect(generated).toMatchObject({ diagnostics: [], unchanged: [], removed: [] });
+  expect(generated.written).toContain("types/word.ts");
+  await rm(join(folder, "generated/index.ts"));
+  const { code, out } = await run("check", folder, "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ diagnostics: [], differences: [{ path: "index.ts", kind: "missing" }] });
+});
+
+test("--schema and --out replace the folders", async () => {
+  const folder = await project();
+  const elsewhere = join(folder, "src/api");
+  const { code } = await run("generate", "--schema", join(folder, "schema"), "--out", elsewhere);
+  expect(code).toBe(0);
+  expect(await readFile(join(elsewhere, "types/word.ts"), "utf8")).toContain("export type Word");
+});
+
+test("--emit-model prints the model and writes nothing", async () => {
+  const folder = await project();
+  const { code, out } = await run("generate", folder, "--emit-model");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    types: [{ name: "Word", shape: { kind: "string", maxLength: 9 } }],
+    crds: [],
+  });
+  await expect(readFile(join(folder, "generated/index.ts"))).rejects.toThrow("ENOENT");
+});
+
+test("wrong usage ends with 2 and says what is possible", async () => {
+  const folder = await folderWith({});
+  expect(await run("generate", folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("there is no folder") as string,
+  });
+  expect(await run("generat")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("(Did you mean generate?)") as string,
+  });
+  expect(await run("check", "--oops")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("unknown option") as string,
+  });
+  expect((await run()).code).toBe(2);
+});
+
+test("help and version go to standard output and end with 0", async () => {
+  for (const argv of [["--help"], ["generate", "--help"], ["check", "--help"]]) {
+    const { code, out, err } = await run(...argv);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Usage: octopus-mqtt-codegen/);
+  }
+  expect(await run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+});

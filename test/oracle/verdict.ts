@@ -1,0 +1,82 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+/** One finding of the API server. */
+export interface Cause {
+  readonly type: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What the API server makes of one object. */
+export interface ObjectVerdict {
+  readonly accepted: boolean;
+  readonly errors: readonly Cause[] | null;
+  /** Fields that were pruned; kubectl refuses them by default. */
+  readonly unknownFields: readonly string[] | null;
+  /** As written. */
+  readonly read: unknown;
+  /** After pruning and defaulting. */
+  readonly stored?: Readonly<Record<string, unknown>>;
+}
+
+/** What the API server makes of a CRD and of objects of its kind. */
+export interface Verdict {
+  readonly crd: unknown;
+  readonly accepted: boolean;
+  readonly errors: readonly Cause[] | null;
+  readonly strictDecoding: readonly string[] | null;
+  readonly warnings: readonly string[] | null;
+  readonly objects: readonly ObjectVerdict[] | null;
+}
+
+const SOURCES = fileURLToPath(new URL("verdict", import.meta.url));
+
+/** Why the oracle cannot be built here; undefined if it can. The go.mod beside its sources names the version of Go. */
+export function missingGo(): string | undefined {
+  const { error, status, stderr } = spawnSync("go", ["list", "-f", "{{.Name}}", "."], {
+    cwd: SOURCES,
+    encoding: "utf8",
+  });
+  if (error) return `go is not installed (${error.message})`;
+  return status === 0 ? undefined : `go cannot read test/oracle/verdict: ${stderr.trim()}`;
+}
+
+/** The API server's own code as a program; see verdict/main.go. */
+export class Oracle {
+  private readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Compiles the program; the first time on a machine that downloads its modules. Rejects with the compiler's words. */
+  static async build(): Promise<Oracle> {
+    const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-oracle-"));
+    await run("go", ["build", "-buildvcs=false", "-o", join(folder, "verdict"), "."], "");
+    return new Oracle(folder);
+  }
+
+  /** A CRD and objects are given as JSON values, or as strings that hold YAML. */
+  async judge(crd: unknown, objects: readonly unknown[] = []): Promise<Verdict> {
+    const answer = await run(join(this.folder, "verdict"), [], JSON.stringify({ id: "", crd, objects }));
+    return JSON.parse(answer) as Verdict;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+async function run(command: string, args: readonly string[], input: string): Promise<string> {
+  const child = spawn(command, args, { cwd: SOURCES });
+  child.stdin.end(input);
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  if (child.exitCode !== 0) throw new Error(`${command} failed: ${errors}`);
+  return output;
+}
