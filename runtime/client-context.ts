@@ -1,0 +1,41 @@
+import type { ReferenceResolver } from "./options/references.js";
+import type { Logger } from "./session/client-events.js";
+import type { Qos } from "./session/subscriptions.js";
+import type { TopicLink, TopicOverrides } from "./topic/index.js";
+
+/** What a client needs beside its options. */
+export interface ClientContext {
+  /** The DeviceLink that it speaks for: contents of topic keywords, and the UID for the client id. */
+  readonly link: TopicLink;
+  /** Finds the values of `usernameRef`, `caFilePEMRef` ...; needed only where options have such references. */
+  readonly references?: ReferenceResolver | undefined;
+  /** Where warnings, state changes and errors of handlers are written. Default: nowhere. Never sees a secret. */
+  readonly logger?: Logger | undefined;
+}
+
+/** What may differ from the options in one `publish`. */
+export interface PublishOverrides {
+  /** Default: `message.qos`. */
+  readonly qos?: Qos | undefined;
+  /** Default: `message.retained`. */
+  readonly retained?: boolean | undefined;
+  /** Contents of topic keywords for this message: `{ path: "living-room" }`. */
+  readonly render?: TopicOverrides | undefined;
+}
+
+/** What may differ from the options in one `subscribe`. */
+export interface SubscribeOverrides {
+  /** Default: `message.qos`. */
+  readonly qos?: Qos | undefined;
+  /** Contents of topic keywords for this subscription. */
+  readonly render?: TopicOverrides | undefined;
+  /** A topic filter instead of the rendered topic; may have wildcards and `$share/GROUP/`. */
+  readonly filter?: string | undefined;
+}
+
+/** A subscription that the broker has granted; ended with `client.unsubscribe`. */
+export interface Subscription {
+  readonly filter: string;
+  /** The highest QoS with which the broker delivers. */
+  readonly qos: Qos;
+}

@@ -1,0 +1,18 @@
+/**
+ * The SDK: types, defaults and validators generated from the schemas, templated topics, and an MQTT client for the
+ * devices of Octopus. Importing it does not load mqtt.js; connecting does.
+ */
+export * from "../generated/index.js";
+export { createClient, type Client } from "./client.js";
+export type { ClientContext, PublishOverrides, SubscribeOverrides, Subscription } from "./client-context.js";
+export { MqttRuntimeError, RUNTIME_ERROR_CODES, type RuntimeErrorCode, type RuntimeErrorDetails } from "./errors.js";
+export { clientId } from "./options/client-id.js";
+export { readManifest, type DeviceManifest, type ManifestLink } from "./options/device-link.js";
+export { durationToMilliseconds, formatDuration } from "./options/duration.js";
+export { OPTION_SUPPORT, type OptionSupport, type SupportLevel } from "./options/option-support.js";
+export { directoryResolver, mapResolver, type ReferenceResolver, type ReferenceValue } from "./options/references.js";
+export type { ClientEvents, ClientState, Logger } from "./session/client-events.js";
+export type { MessageHandler, MessageInfo, Qos } from "./session/subscriptions.js";
+export { StatusPublisher, type StatusPublisherContext } from "./status-publisher.js";
+export * from "./topic/index.js";
+export { parseServer, type ServerAddress } from "./transport/server-uri.js";

@@ -1,0 +1,47 @@
+/** How many handlers may run side by side when order does not matter. */
+const CONCURRENCY = 16;
+
+/**
+ * Runs the handlers of received messages: one after another in the order of arrival (`order: true`), or up to sixteen
+ * side by side. A handler that throws or rejects is reported and stops nothing.
+ *
+ * It stands between mqtt.js and the user's code because mqtt.js takes an exception of a listener for one of its own,
+ * and stops reading, pings included, while a handler is busy.
+ */
+export class Dispatcher {
+  readonly #queue: (() => unknown)[] = [];
+  readonly #limit: number;
+  readonly #report: (error: unknown) => void;
+  #running = 0;
+
+  constructor(ordered: boolean, report: (error: unknown) => void) {
+    this.#limit = ordered ? 1 : CONCURRENCY;
+    this.#report = report;
+  }
+
+  /** Takes a call of a handler and returns at once. */
+  dispatch(call: () => unknown): void {
+    this.#queue.push(call);
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#running < this.#limit) {
+      const call = this.#queue.shift();
+      if (call === undefined) return;
+      this.#running += 1;
+      void this.#run(call);
+    }
+  }
+
+  async #run(call: () => unknown): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#running -= 1;
+      this.#next();
+    }
+  }
+}

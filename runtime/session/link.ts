@@ -1,0 +1,203 @@
+import type { IConnackPacket, IClientOptions, IPublishPacket, MqttClient } from "mqtt";
+import { isEncrypted, shownAddress } from "../transport/server-address.js";
+import { Transport } from "../transport/stream-builder.js";
+import type { ClientSettings } from "./client-settings.js";
+import { closeLink } from "./close.js";
+import { lostReason, refusalCode, type FailedAttempt } from "./connection-error.js";
+import { keepAlive } from "./keep-alive.js";
+import { loadMqttJs } from "./load-mqtt-js.js";
+import { Backoff } from "./reconnect.js";
+
+/** How a message is published. */
+export interface PublishOptions {
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+}
+
+/** What a link tells its owner. */
+export interface LinkEvents {
+  connecting(): void;
+  /** The link is up, for the first time or again. */
+  up(connack: IConnackPacket): void;
+  /** An established link has ended. */
+  lost(reason: Error): void;
+  /** The next attempt comes in so many milliseconds. */
+  retrying(inMs: number): void;
+  /** The broker answered CONNECT with this return code. */
+  refused(returnCode: number): void;
+  message(payload: Buffer, packet: IPublishPacket): void;
+}
+
+/**
+ * A connection to the broker that is re-established when it breaks: one mqtt.js client with the SDK's own transport,
+ * keep-alive, back-off and close.
+ */
+export class Link {
+  readonly mqtt: MqttClient;
+  readonly #settings: ClientSettings;
+  readonly #events: LinkEvents;
+  readonly #backoff: Backoff;
+  #transport: Transport | undefined;
+  /** The first error of the present connection; those that follow are its consequences. */
+  #failure: Error | undefined;
+  #established = false;
+  #ready = false;
+  #closing = false;
+  #stopKeepAlive: () => void = () => undefined;
+  #onFirstEnd: ((attempt: FailedAttempt | undefined) => void) | undefined;
+
+  constructor(settings: ClientSettings, mqttOptions: IClientOptions, events: LinkEvents) {
+    this.#settings = settings;
+    this.#events = events;
+    this.#backoff = new Backoff(settings.maxReconnectInterval);
+    const { MqttClient: Client, UniqueMessageIdProvider } = loadMqttJs();
+    this.mqtt = new Client(() => this.#openTransport(), {
+      ...mqttOptions,
+      // The stock provider hands out packet ids that are still in use.
+      messageIdProvider: new UniqueMessageIdProvider(),
+    });
+    this.mqtt.on("packetreceive", (packet) => {
+      if (packet.cmd === "connack" && packet.returnCode === 0) this.#startKeepAlive();
+    });
+    this.mqtt.on("connect", (connack) => {
+      this.#onConnect(connack);
+    });
+    // Ahead of mqtt.js's own listener, which reads `reconnectPeriod`.
+    this.mqtt.prependListener("close", () => {
+      this.#onClose();
+    });
+    this.mqtt.on("error", (error) => {
+      this.#onError(error);
+    });
+    this.mqtt.on("reconnect", () => {
+      this.#onReconnect();
+    });
+    this.mqtt.on("message", (_topic, payload, packet) => {
+      events.message(payload, packet);
+    });
+  }
+
+  /** Whether the broker has accepted this link once. */
+  get established(): boolean {
+    return this.#established;
+  }
+
+  /** Whether messages can be handed over now: from the end of mqtt.js's replay until the link breaks. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Makes the first attempt; resolves with undefined if it succeeded, and with what is known about it if it failed. */
+  open(): Promise<FailedAttempt | undefined> {
+    return new Promise((resolve) => {
+      this.#onFirstEnd = resolve;
+      this.#events.connecting();
+      this.mqtt.connect();
+    });
+  }
+
+  /**
+   * Hands a message to mqtt.js, which keeps it for the next connection if there is none now. The callback comes with
+   * the broker's acknowledgement, for QoS 0 when the socket has taken the message, and not always if the link breaks.
+   */
+  publish(
+    topic: string,
+    payload: string | Buffer,
+    options: PublishOptions,
+    callback: (error?: Error | null) => void,
+  ): void {
+    if (options.qos > 0 || !this.#ready) {
+      this.mqtt.publish(topic, payload, options, (error) => {
+        callback(error);
+      });
+      return;
+    }
+    this.mqtt.publish(topic, payload, options);
+    // Given a callback, mqtt.js would add a listener for each message that finds the socket full: quadratic time.
+    this.#transport?.whenWritable(callback);
+  }
+
+  /** Ends the link; DISCONNECT is sent if there is a connection, so the broker drops the will. Never rejects or hangs. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#ready = false;
+    this.#stopKeepAlive();
+    await closeLink(this.mqtt, this.#transport);
+    this.#onFirstEnd?.(this.#failedAttempt());
+  }
+
+  #openTransport(): Transport["stream"] {
+    const { server, tlsConfig, httpHeaders, writeTimeout } = this.#settings;
+    this.#failure = undefined;
+    const settings = { server, tls: tlsConfig, headers: httpHeaders, writeTimeoutMs: writeTimeout };
+    this.#transport = new Transport(settings, (error) => (this.#failure ??= error));
+    return this.#transport.stream;
+  }
+
+  /** From CONNACK on, since mqtt.js emits `connect` only when it has sent what is left from the last connection. */
+  #startKeepAlive(): void {
+    const { stream } = this.mqtt;
+    this.#stopKeepAlive();
+    this.#stopKeepAlive = keepAlive(this.mqtt, this.#settings, () => {
+      stream.destroy(new Error("the broker did not answer a ping within pingTimeout"));
+    });
+  }
+
+  #onConnect(connack: IConnackPacket): void {
+    if (this.#closing) return;
+    const firstTime = !this.#established;
+    this.#established = true;
+    this.#ready = true;
+    this.#backoff.connected(performance.now());
+    this.#events.up(connack);
+    if (firstTime) this.#onFirstEnd?.(undefined);
+  }
+
+  /** mqtt.js leaves the connection open after some errors, such as an unreadable packet, and never recovers from them. */
+  #onError(error: Error): void {
+    // An acknowledgement of something that is not under way is ignored by mqtt.js, and harmless.
+    if (error.message.includes("does not answer the")) return;
+    this.#failure ??= error;
+    this.#transport?.stream.destroy();
+  }
+
+  #onClose(): void {
+    const wasReady = this.#ready;
+    this.#ready = false;
+    this.#stopKeepAlive();
+    if (this.#closing) return;
+    const attempt = this.#failedAttempt();
+    const returnCode = refusalCode(attempt.cause);
+    if (returnCode !== undefined) this.#events.refused(returnCode);
+    if (!this.#established) {
+      this.#onFirstEnd?.(attempt);
+      return;
+    }
+    if (wasReady) {
+      this.#backoff.lost(performance.now());
+      this.#events.lost(lostReason(attempt));
+    }
+    if (this.#settings.autoReconnect) {
+      // Zero until a first attempt has succeeded, so that one that fails is reported instead of repeated.
+      this.mqtt.options.reconnectPeriod = this.#backoff.delayMs;
+      this.#events.retrying(this.#backoff.delayMs);
+    }
+  }
+
+  #onReconnect(): void {
+    this.#backoff.attempted();
+    // After a refusal mqtt.js reads it before `close`.
+    this.mqtt.options.reconnectPeriod = this.#backoff.delayMs;
+    this.#events.connecting();
+  }
+
+  #failedAttempt(): FailedAttempt {
+    return {
+      server: shownAddress(this.#settings.server),
+      encrypted: isEncrypted(this.#settings.server),
+      opened: this.#transport?.opened ?? false,
+      connectTimeoutMs: this.#settings.connectTimeout,
+      cause: this.#failure,
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { connack, startScriptedBroker, type ScriptedBroker } from "../support/scripted-broker.js";
+import { connectClient, failureOf, nextEvent } from "../support/test-client.js";
+
+let broker: ScriptedBroker;
+afterEach(() => broker.close());
+
+const times = { autoReconnect: false };
+
+describe("time limits", () => {
+  test("waitTimeout: the promise fails, the message stays in flight", async () => {
+    let puback: () => void = () => undefined;
+    broker = await startScriptedBroker((packet, { send }) => {
+      if (packet.cmd === "connect") send(connack(0));
+      if (packet.cmd === "publish")
+        puback = () => {
+          send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+        };
+    });
+    const client = await connectClient(broker.url, { client: { waitTimeout: "50ms", disconnectQuiesce: "20s" } });
+    const error = await failureOf(client.publish("slow"));
+    expect(error).toMatchObject({ code: "wait-timeout", stillInFlight: true });
+    expect(error.message).toContain("publish to test/default/case1 within 50 ms");
+    expect(await failureOf(client.subscribe(() => undefined))).toMatchObject({ code: "wait-timeout" });
+    expect(Object.keys(client.mqtt?.outgoing ?? {})).toHaveLength(2);
+    puback();
+    while (Object.keys(client.mqtt?.outgoing ?? {}).length > 1) await new Promise(setImmediate);
+  });
+
+  test("pingTimeout: a broker that does not answer a ping is left", async () => {
+    broker = await startScriptedBroker((packet, { send }) => {
+      if (packet.cmd === "connect") send(connack(0));
+    });
+    const client = await connectClient(broker.url, { client: { ...times, keepAlive: "1s", pingTimeout: "50ms" } });
+    const connectedAt = performance.now();
+    const { reason } = (await nextEvent(client, "lost")) as { reason: Error };
+    expect(reason.message).toContain("the broker did not answer a ping within pingTimeout");
+    expect(performance.now() - connectedAt).toBeGreaterThan(1000);
+    expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "pingreq"]);
+  });
+
+  test("pingTimeout: also while messages of the last connection are sent again", async () => {
+    let attempts = 0;
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      if (packet.cmd === "connect") {
+        attempts += 1;
+        send(connack(0));
+      }
+      if (packet.cmd === "publish" && attempts === 1) socket.destroy();
+      if (packet.cmd === "publish" && attempts === 3) send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+    });
+    const client = await connectClient(broker.url, { client: { keepAlive: "1s", pingTimeout: "50ms" } });
+    await client.publish("acknowledged on the third connection only");
+    expect(attempts).toBe(3);
+  });
+
+  test("keepAlive: a broker that answers pings is not left; keepAlive 0 sends none", async () => {
+    broker = await startScriptedBroker((packet, { send }) => {
+      if (packet.cmd === "connect") send(connack(0));
+      if (packet.cmd === "pingreq") send({ cmd: "pingresp" });
+    });
+    const quiet = await connectClient(broker.url, { client: { ...times, keepAlive: "0" } });
+    const client = await connectClient(broker.url, { client: { ...times, keepAlive: "1s", pingTimeout: "5s" } });
+    const pings = () => broker.packets.filter(({ cmd }) => cmd === "pingreq").length;
+    while (pings() < 2) await new Promise((resolve) => client.mqtt?.once("packetreceive", resolve));
+    expect([client.state, quiet.state]).toEqual(["connected", "connected"]);
+    expect(quiet.mqtt?.options.keepalive).toBe(0);
+  });
+
+  test.each([0, 1] as const)("writeTimeout: a broker that stops reading is left, QoS %i", async (qos) => {
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      if (packet.cmd !== "connect") return;
+      send(connack(0));
+      socket.pause();
+    });
+    const client = await connectClient(broker.url, { client: { ...times, writeTimeout: "200ms" } });
+    const lost = nextEvent(client, "lost");
+    const big = Buffer.alloc(8_000_000);
+    const pending = [failureOf(client.publish(big, { qos })), failureOf(client.publish(big, { qos }))];
+    const { reason } = (await lost) as { reason: Error };
+    expect(reason).toMatchObject({ code: "connection-lost", cause: { code: "ERR_OCTOPUS_WRITE_STALLED" } });
+    expect(reason.message).toContain("the broker has not read for 200 ms");
+    expect(await Promise.all(pending)).toMatchObject([{ code: "connection-lost" }, { code: "connection-lost" }]);
+  });
+
+  test("keepAlive beyond what MQTT can express", async () => {
+    broker = await startScriptedBroker(() => undefined);
+    const error = await failureOf(connectClient(broker.url, { client: { keepAlive: "65536s" } }));
+    expect(error).toMatchObject({ code: "invalid-options", pointer: "/client/keepAlive" });
+  });
+
+  test("the store File is refused, not replaced", async () => {
+    broker = await startScriptedBroker(() => undefined);
+    const error = await failureOf(connectClient(broker.url, { client: { store: { type: "File" } } }));
+    expect(error).toMatchObject({ code: "unsupported-option", pointer: "/client/store/type" });
+    expect(error.message).toContain("Use Memory");
+  });
+});

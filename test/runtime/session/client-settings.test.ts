@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { parseMQTTOptions, type MQTTClientOptions } from "../../../generated/index.js";
+import { clientSettings } from "../../../runtime/session/client-settings.js";
+import { mqttJsOptions } from "../../../runtime/session/mqtt-js-options.js";
+
+function settingsOf(client: Partial<MQTTClientOptions>) {
+  const options = parseMQTTOptions({ client: { server: "tcp://localhost", ...client }, message: { topic: "a" } });
+  return clientSettings(options.client, undefined);
+}
+
+const NEVER = 2_147_483_647;
+
+describe("client settings", () => {
+  test("of the defaults", async () => {
+    const { server, tlsConfig, ...rest } = await settingsOf({});
+    expect(server).toMatchObject({ kind: "tcp", host: "localhost", port: 1883 });
+    expect(tlsConfig.rejectUnauthorized).toBe(true);
+    expect(rest).toEqual({
+      protocolVersion: [4, 3],
+      basicAuth: undefined,
+      cleanSession: true,
+      store: "Memory",
+      resumeSubs: false,
+      connectTimeout: 30_000,
+      keepAlive: 10,
+      pingTimeout: 10_000,
+      order: true,
+      writeTimeout: 30_000,
+      waitTimeout: 0,
+      disconnectQuiesce: 5_000,
+      autoReconnect: true,
+      maxReconnectInterval: 600_000,
+      messageChannelDepth: 100,
+      httpHeaders: {},
+    });
+  });
+
+  const cases: readonly (readonly [Partial<MQTTClientOptions>, object])[] = [
+    [{ protocolVersion: 3 }, { protocolVersion: [3] }],
+    [{ protocolVersion: 4 }, { protocolVersion: [4] }],
+    [{ basicAuth: { username: "u", password: "p" } }, { basicAuth: { username: "u", password: "p" } }],
+    [{ resumeSubs: true }, { resumeSubs: false }],
+    [
+      { resumeSubs: true, cleanSession: false },
+      { resumeSubs: true, cleanSession: false },
+    ],
+    [{ connectTimeout: "0" }, { connectTimeout: NEVER }],
+    [{ connectTimeout: "600h" }, { connectTimeout: NEVER }],
+    [{ connectTimeout: "1us" }, { connectTimeout: 1 }],
+    [{ keepAlive: "0" }, { keepAlive: 0 }],
+    [{ keepAlive: "1ms" }, { keepAlive: 1 }],
+    [{ keepAlive: "1.5s" }, { keepAlive: 2 }],
+    [{ keepAlive: "65535s" }, { keepAlive: 65_535 }],
+    [{ pingTimeout: "0", keepAlive: "8s" }, { pingTimeout: 4_000 }],
+    [{ writeTimeout: "0" }, { writeTimeout: 0 }],
+    [{ waitTimeout: "1m" }, { waitTimeout: 60_000 }],
+    [{ disconnectQuiesce: "0" }, { disconnectQuiesce: 0 }],
+    [{ disconnectQuiesce: "1000h" }, { disconnectQuiesce: NEVER }],
+    [{ maxReconnectInterval: "1h" }, { maxReconnectInterval: 3_600_000 }],
+    [{ messageChannelDepth: 0 }, { messageChannelDepth: 0 }],
+    [{ server: "ws://localhost", httpHeaders: { "X-A": ["1", "2"] } }, { httpHeaders: { "X-A": ["1", "2"] } }],
+  ];
+  test.each(cases)("of %j", async (client, settings) => {
+    expect(await settingsOf(client)).toMatchObject(settings);
+  });
+
+  test("a duration that does not fit 64 bits says which option it is", async () => {
+    await expect(settingsOf({ writeTimeout: "9999999h" })).rejects.toThrow(/^invalid-duration: /);
+  });
+});
+
+describe("the options of mqtt.js", () => {
+  test("have nothing that mqtt.js would do in its own way", async () => {
+    const settings = await settingsOf({ basicAuth: { username: "u", password: "p:q" } });
+    const { timerVariant, ...options } = mqttJsOptions(settings, { clientId: "id", level: 4 }, undefined);
+    expect(timerVariant).toBeTypeOf("object");
+    expect(options).toEqual({
+      clientId: "id",
+      protocolVersion: 4,
+      protocolId: "MQTT",
+      username: "u",
+      password: "p:q",
+      clean: true,
+      connectTimeout: 30_000,
+      keepalive: 10,
+      manualConnect: true,
+      reconnectPeriod: 0,
+      reconnectOnConnackError: true,
+      resubscribe: false,
+      writeCache: false,
+    });
+  });
+});

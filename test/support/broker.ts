@@ -1,0 +1,28 @@
+import {
+  startEmbeddedBroker,
+  type EmbeddedBroker,
+  type EmbeddedBrokerOptions,
+} from "../../runtime/demo/embedded-broker.js";
+import { findMosquitto, startMosquitto } from "./mosquitto.js";
+
+/** Which broker the end-to-end tests run on: `BROKER=mosquitto` is the real one, anything else the embedded one. */
+const wanted = process.env.BROKER ?? "embedded";
+
+/** What the broker under test is called in test titles. */
+export const brokerName = wanted === "mosquitto" ? "Mosquitto" : "the embedded broker";
+
+/** True when the wanted broker is not installed: test suites are then skipped, except in CI, where that is a failure. */
+export const brokerMissing = wanted === "mosquitto" && isMissing();
+
+/** Starts the broker under test. */
+export function startBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
+  return wanted === "mosquitto" ? startMosquitto(options) : startEmbeddedBroker(options);
+}
+
+function isMissing(): boolean {
+  if (findMosquitto() !== undefined) return false;
+  const reason = "BROKER=mosquitto, but there is no `mosquitto` on the PATH";
+  if (process.env.CI === "true") throw new Error(`${reason}; CI must install it`);
+  console.warn(`skipped: ${reason}`);
+  return true;
+}
