@@ -57,13 +57,24 @@ export class MqttRuntimeError extends Error {
   declare readonly remedy?: string;
   declare readonly returnCode?: number;
   declare readonly stillInFlight?: boolean;
+  readonly #summary: string;
+  readonly #details: RuntimeErrorDetails;
 
   constructor(code: RuntimeErrorCode, summary: string, details: RuntimeErrorDetails = {}) {
     const { cause, ...facts } = details;
     super(sentence(code, summary, facts), cause === undefined ? undefined : { cause });
     this.name = "MqttRuntimeError";
     this.code = code;
+    this.#summary = summary;
+    this.#details = details;
     Object.assign(this, facts);
+  }
+
+  /** The same error for a document that holds, at `prefix`, the one which `pointer` is into. */
+  within(prefix: string): MqttRuntimeError {
+    const { pointer, ...details } = this.#details;
+    if (pointer === undefined) return this;
+    return new MqttRuntimeError(this.code, this.#summary, { ...details, pointer: prefix + pointer });
   }
 
   /**

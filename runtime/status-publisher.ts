@@ -1,6 +1,7 @@
 import { OptionsValidationError } from "../generated/index.js";
 import type { ClientContext, PublishOverrides } from "./client-context.js";
 import { createClient, type Client } from "./client.js";
+import { MqttRuntimeError } from "./errors.js";
 import { readManifest } from "./options/device-link.js";
 
 /** What a status publisher needs beside the manifest. */
@@ -24,8 +25,8 @@ export class StatusPublisher {
   /**
    * Makes a publisher from a parsed DeviceLink or device manifest. Does not connect yet.
    *
-   * Throws `invalid-manifest` for a manifest without an identity or MQTT options; OptionsValidationError, with pointers
-   * into the manifest, for options that break the schema; and what `createClient` throws.
+   * Throws `invalid-manifest` for a manifest without an identity or MQTT options, and what `createClient` throws, with
+   * pointers into the manifest.
    */
   static async create(manifest: unknown, context: StatusPublisherContext = {}): Promise<StatusPublisher> {
     const { link, options, optionsPointer } = readManifest(manifest);
@@ -36,7 +37,7 @@ export class StatusPublisher {
     try {
       return new StatusPublisher(await createClient(options, { ...context, link }));
     } catch (error) {
-      throw error instanceof OptionsValidationError ? inManifest(error, optionsPointer) : error;
+      throw inManifest(error, optionsPointer);
     }
   }
 
@@ -56,9 +57,10 @@ export class StatusPublisher {
   }
 }
 
-function inManifest({ type, issues }: OptionsValidationError, prefix: string): OptionsValidationError {
-  return new OptionsValidationError(
-    type,
-    issues.map((issue) => ({ ...issue, pointer: prefix + issue.pointer })),
-  );
+/** Errors about options point into the options; this one's reader has the manifest before him. */
+function inManifest(error: unknown, prefix: string): unknown {
+  if (error instanceof MqttRuntimeError) return error.within(prefix);
+  if (!(error instanceof OptionsValidationError)) return error;
+  const issues = error.issues.map((issue) => ({ ...issue, pointer: prefix + issue.pointer }));
+  return new OptionsValidationError(error.type, issues);
 }

@@ -8,14 +8,15 @@ const MAX_LENGTH = 64;
  * The candidate that `word` is most likely a misspelling of, ignoring case, or undefined when none is near: at most one
  * mistake in three characters, a mistake being a letter too many, missing, wrong, or swapped with its neighbour.
  */
-export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
+export function nearestWord<Word extends string>(word: string, candidates: readonly Word[]): Word | undefined {
   if (word.length > MAX_LENGTH) return undefined;
-  let nearest: string | undefined;
+  let nearest: Word | undefined;
   let least = Infinity;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (distance > allowed || distance >= least) continue;
+    const longer = Math.max(word.length, candidate.length);
+    const isNear = distance <= Math.max(1, Math.floor(longer / 3)) && distance < longer;
+    if (!isNear || distance >= least) continue;
     [nearest, least] = [candidate, distance];
   }
   return nearest;

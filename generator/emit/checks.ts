@@ -1,20 +1,10 @@
 import { Ajv, _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { SchemaModel, Shape } from "../model/model.js";
-import { isComposite } from "../model/names.js";
+import { adviseName, checkName, isComposite } from "../model/names.js";
 import { adviceId, adviceSchemas } from "./advice.js";
 import { checkSchemas, type JsonSchema } from "./json-schema.js";
 import { readableChecks } from "./readable-checks.js";
-
-/** The name of the function that tells a type's errors. */
-export function checkName(type: string): string {
-  return `check${type}`;
-}
-
-/** The name of the function that tells a type's warnings; only types that hold properties have one. */
-export function adviseName(type: string): string {
-  return `advise${type}`;
-}
 
 /** A placeholder in ajv's output for the functions behind `format`; `readableChecks` puts ours in its place. */
 const FORMATS = _`formats`;

@@ -11,7 +11,7 @@ import type {
   TypeModel,
   WarningModel,
 } from "../model/model.js";
-import { unreachable } from "../model/names.js";
+import { placeName, unreachable } from "../model/names.js";
 import { literal } from "../print/expression.js";
 import { adviceId, warningsOf } from "./advice.js";
 import { memberPath, rulePath } from "./json-schema.js";
@@ -28,11 +28,6 @@ interface Position {
 
 /** Examples that are longer do not help in a message. */
 const MAX_EXAMPLE = 40;
-
-/** The name of the constant that holds a type's places. */
-export function placeName(type: string): string {
-  return `${type}Place`;
-}
 
 /** The expression of a type's `Place`; it mentions those of the types that it refers to. */
 export function placeExpression(model: SchemaModel, type: TypeModel): string {

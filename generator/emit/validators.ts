@@ -1,10 +1,10 @@
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
-import { isComposite, namesOf, referencedTypes } from "../model/names.js";
+import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes } from "../model/names.js";
 import { typeScriptBanner } from "../print/banner.js";
 import { formatTypeScript } from "../print/format.js";
 import { renderTemplate } from "../print/template.js";
-import { adviseName, checkName, checksCode } from "./checks.js";
-import { placeExpression, placeName } from "./places.js";
+import { checksCode } from "./checks.js";
+import { placeExpression } from "./places.js";
 
 /**
  * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold

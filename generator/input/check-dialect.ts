@@ -4,7 +4,7 @@ import { assetPath } from "../assets.js";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics.js";
 import type { JsonObject } from "../model/model.js";
 import { describeError, type SchemaError } from "./describe-error.js";
-import { nearest } from "./did-you-mean.js";
+import { nearestWord } from "../../templates/support/nearest-word.js";
 import { pointerSegments, pointerTo, valueAt } from "./json-pointer.js";
 import { finding } from "./positions.js";
 import type { SchemaDocument } from "./schema-document.js";
@@ -115,7 +115,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 function unknownKeyword(error: SchemaError, document: SchemaDocument): Diagnostic {
   const name = String(error.params.additionalProperty);
   const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
-  const near = nearest(name, known);
+  const near = nearestWord(name, known);
   const few = known.length <= MAX_LISTED ? `expected ${known.join(", ")}` : "remove it";
   const remedy = INSTEAD[name] ?? (near === undefined ? few : `did you mean "${near}"?`);
   const message = `the keyword "${name}" is not one that may stand here; ${remedy}`;

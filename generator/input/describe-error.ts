@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { nearest } from "./did-you-mean.js";
+import { nearestWord } from "../../templates/support/nearest-word.js";
 
 /** What ajv calls `"verbose"`: errors that carry the value and the schema they are about. */
 export type SchemaError = ErrorObject<string, Readonly<Record<string, unknown>>>;
@@ -55,14 +55,14 @@ const BOUND_WORDS: Readonly<Record<string, string>> = {
 function unknownProperty({ params, parentSchema }: SchemaError): string {
   const name = String(params.additionalProperty);
   const known = Object.keys((parentSchema?.properties ?? {}) as object);
-  const near = nearest(name, known);
+  const near = nearestWord(name, known);
   if (near !== undefined) return `"${name}" is unknown; did you mean "${near}"?`;
   return `"${name}" is unknown; expected ${known.length > 0 ? listed(known, "or") : "no properties"}`;
 }
 
 function oneOf(found: unknown, allowed: unknown): string {
   const values = (allowed as unknown[]).map(shown);
-  const near = typeof found === "string" ? nearest(found, (allowed as unknown[]).map(String)) : undefined;
+  const near = typeof found === "string" ? nearestWord(found, (allowed as unknown[]).map(String)) : undefined;
   return listed(values, "or") + (near === undefined ? "" : `; did you mean "${near}"?`);
 }
 

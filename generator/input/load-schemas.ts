@@ -2,7 +2,7 @@ import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, join, posix, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics.js";
 import type { JsonValue } from "../model/model.js";
-import { nearest } from "./did-you-mean.js";
+import { nearestWord } from "../../templates/support/nearest-word.js";
 import { findJsonSyntaxError } from "./json-syntax.js";
 import { locateReference, type ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
@@ -132,7 +132,7 @@ class Loading {
 
   private unresolved(document: Located, kind: SchemaDocument["kind"], pointer: string, ref: string): void {
     const baseName = (path: string) => posix.basename(path, ".schema.json");
-    const near = nearest(
+    const near = nearestWord(
       baseName(ref),
       this.inside.map(({ source }) => baseName(source)),
     );

@@ -29,6 +29,21 @@ export function namesOf(type: TypeModel): TypeNames {
   };
 }
 
+/** The name of the function that tells a type's errors. */
+export function checkName(type: string): string {
+  return `check${type}`;
+}
+
+/** The name of the function that tells a type's warnings; only types that hold properties have one. */
+export function adviseName(type: string): string {
+  return `advise${type}`;
+}
+
+/** The name of the constant that holds what messages know about a type. */
+export function placeName(type: string): string {
+  return `${type}Place`;
+}
+
 /**
  * True for shapes that have a resolved form: those that hold properties, so that defaults can be filled in and
  * nulls left out. Scalars have neither, so no default-applier and no `parse` function is emitted for them.

@@ -1,3 +1,5 @@
+import { nearestWord } from "../../generated/support/nearest-word.js";
+
 /** The keywords of a templated topic, without their colon, in the order of the Octopus MQTT document. */
 export const TOPIC_KEYWORDS = ["namespace", "name", "uid", "path", "operator"] as const;
 
@@ -28,39 +30,12 @@ function isTopicKeyword(keyword: string): keyword is TopicKeyword {
 }
 
 function withSuggestion(keyword: string): UnknownKeyword {
-  const suggestion = nearestKeyword(keyword.toLowerCase());
+  const word = keyword.toLowerCase();
+  const suggestion = nearestWord(word, TOPIC_KEYWORDS) ?? startedKeyword(word);
   return suggestion === undefined ? { keyword } : { keyword, suggestion };
 }
 
-/** The known keyword that needs the fewest edits, if they are few for its length; also one of which it is the start. */
-function nearestKeyword(word: string): TopicKeyword | undefined {
-  const started = TOPIC_KEYWORDS.find((known) => word.length >= 2 && known.startsWith(word));
-  const ranked = TOPIC_KEYWORDS.map((known) => ({ known, distance: editDistance(word, known) }))
-    .filter(({ known, distance }) => distance <= Math.max(1, Math.floor(known.length / 3)))
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.known ?? started;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-function editDistance(from: string, to: string): number {
-  // Longer words cannot be near any keyword, and the table would only cost time.
-  if (Math.abs(from.length - to.length) > 3) return Infinity;
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = at(previous, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      const swappable = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      const swapped = swappable ? at(beforePrevious, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(previous, column) + 1, at(current, column - 1) + 1, replaced, swapped));
-    }
-    beforePrevious = previous;
-    previous = current;
-  }
-  return at(previous, to.length);
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Infinity;
+/** The known keyword of which the word is the start: `:op` was cut short rather than misspelt. */
+function startedKeyword(word: string): TopicKeyword | undefined {
+  return TOPIC_KEYWORDS.find((known) => word.length >= 2 && known.startsWith(word));
 }

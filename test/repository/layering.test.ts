@@ -17,7 +17,7 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/model/", may: ["generator/diagnostics.ts", "generator/input/"], packages: [] },
   {
     prefix: "generator/input/",
-    may: ["generator/diagnostics.ts", "generator/assets.ts", "generator/model/"],
+    may: ["generator/diagnostics.ts", "generator/assets.ts", "generator/model/", "templates/support/nearest-word.ts"],
     packages: ["node:", "ajv", "yaml", "re2js", "@eslint-community/regexpp"],
   },
   {
@@ -36,7 +36,7 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generated/", may: ["generated/"], packages: [] },
   { prefix: "templates/", may: [], packages: [] },
   { prefix: "runtime/errors.ts", may: [], packages: [] },
-  { prefix: "runtime/topic/", may: ["runtime/errors.ts"], packages: [] },
+  { prefix: "runtime/topic/", may: ["runtime/errors.ts", "generated/support/"], packages: [] },
   { prefix: "runtime/options/duration.ts", may: ["runtime/errors.ts"], packages: [] },
   {
     prefix: "runtime/options/",

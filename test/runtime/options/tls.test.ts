@@ -15,7 +15,7 @@ const resolver = mapResolver({ s: { ca: Buffer.from(ca), cert: client.cert, key:
 const ref = (item: string) => ({ name: "s", item });
 const resolve = (config: Parameters<typeof resolveTls>[0]) => resolveTls(config, resolver);
 
-function encryptedKey(format: "pkcs8" | "sec1"): string {
+function encryptedKey(format: "pkcs8" | "pkcs1"): string {
   const options = { type: format, format: "pem", cipher: "aes-256-cbc", passphrase: "hunter2" } as const;
   return createPrivateKey(client.key).export(options).toString();
 }
@@ -68,7 +68,7 @@ describe("bad material, with the option", () => {
     ["keyFilePEM", /There is no private key/, { certFilePEM: client.cert, keyFilePEM: client.cert }],
     ["keyFilePEM", /The private key cannot be read/, { certFilePEM: client.cert, keyFilePEM: garbageKey }],
     ["keyFilePEM", /is encrypted/, { certFilePEM: client.cert, keyFilePEM: encryptedKey("pkcs8") }],
-    ["keyFilePEM", /is encrypted/, { certFilePEM: client.cert, keyFilePEM: encryptedKey("sec1") }],
+    ["keyFilePEM", /is encrypted/, { certFilePEM: client.cert, keyFilePEM: encryptedKey("pkcs1") }],
     ["keyFilePEM", /does not belong/, { certFilePEM: client.cert, keyFilePEM: server.key }],
     ["keyFilePEMRef", /does not belong/, { certFilePEM: server.cert, keyFilePEMRef: ref("key") }],
     ["keyFilePEM", /private key of the client is missing/, { certFilePEM: client.cert }],

@@ -1,0 +1,119 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectAsync, type MqttClient } from "mqtt";
+import { startEmbeddedBroker, type EmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
+import { repositoryRoot } from "../repository/imports.js";
+import { readmeBlock } from "../repository/readme.js";
+import { installPacked, type Installation } from "./packed.js";
+
+const tsc = join(repositoryRoot, "node_modules/typescript/bin/tsc");
+
+let installation: Installation;
+let broker: EmbeddedBroker;
+let subscriber: MqttClient;
+
+beforeAll(async () => {
+  broker = await startEmbeddedBroker({ tcp: true });
+  subscriber = await connectAsync(broker.url("tcp"));
+  await subscriber.subscribeAsync("#", { qos: 1 });
+  installation = await installPacked(["runtime", "runtime/cli", "generator"]);
+  await writeFile(join(installation.folder, "link.yaml"), deviceLink(broker.url("tcp")));
+  await writeFile(join(installation.folder, "link.json"), JSON.stringify(deviceLinkObject(broker.url("tcp"))));
+}, 180_000);
+
+afterAll(async () => {
+  await subscriber.endAsync();
+  await broker.close();
+  await installation.remove();
+});
+
+function deviceLinkObject(server: string) {
+  return {
+    apiVersion: "edge.cattle.io/v1alpha1",
+    kind: "DeviceLink",
+    metadata: { namespace: "default", name: "case3", uid: "835aea2e-5f80-4d14-88f5-40c4bda41aa3" },
+    spec: {
+      adaptor: { node: "edge", name: "adaptors.edge.cattle.io/dummy" },
+      model: { apiVersion: "devices.edge.cattle.io/v1alpha1", kind: "DummySpecialDevice" },
+      template: {
+        spec: {
+          extension: { mqtt: { client: { server }, message: { topic: "packed/:namespace/:name" } } },
+        },
+      },
+    },
+  };
+}
+
+/** JSON is YAML. */
+const deviceLink = (server: string) => JSON.stringify(deviceLinkObject(server), undefined, 2);
+
+/** The next message on a topic, to an independent client. */
+function nextMessage(topic: string): Promise<string> {
+  return new Promise((resolve) => {
+    const listen = (at: string, payload: Buffer) => {
+      if (at !== topic) return;
+      subscriber.off("message", listen);
+      resolve(payload.toString());
+    };
+    subscriber.on("message", listen);
+  });
+}
+
+describe("octopus-mqtt, packed and installed in an empty folder", () => {
+  test("publishes a status from the README's ten lines of TypeScript", async () => {
+    const program = readmeBlock("ts", "StatusPublisher");
+    expect(program.trim().split("\n").length).toBeLessThanOrEqual(10);
+    await writeFile(join(installation.folder, "publish.ts"), program);
+    await installation.run("node", [
+      tsc,
+      ...["--strict", "--exactOptionalPropertyTypes", "--module", "nodenext", "--target", "es2023", "--types", "node"],
+      "publish.ts",
+    ]);
+    const received = nextMessage("packed/default/case3");
+    await installation.run("node", ["publish.js"]);
+    expect(JSON.parse(await received)).toEqual({ temperature: 21.5 });
+  });
+
+  test("loads topics, durations, types and validators without mqtt.js", async () => {
+    const program = `
+      import { createRequire } from "node:module";
+      import { compileTopic, durationToMilliseconds, validateMQTTOptions } from "octopus-mqtt";
+      import "octopus-mqtt/topic"; import "octopus-mqtt/duration"; import "octopus-mqtt/generated";
+      compileTopic(":name", { link: { namespace: "a", name: "b", uid: "c" } }).forPublish();
+      durationToMilliseconds("10s"); validateMQTTOptions({});
+      const loaded = Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes("node_modules/mqtt/"));
+      console.log(JSON.stringify(loaded));`;
+    await writeFile(join(installation.folder, "light.mjs"), program);
+    expect((await installation.run("node", ["light.mjs"])).stdout.trim()).toBe("[]");
+  });
+
+  test("carries its schemas and CRDs", async () => {
+    const folder = join(installation.folder, "node_modules/octopus-mqtt/dist");
+    const schema = JSON.parse(await readFile(join(folder, "schema/mqtt/mqtt-options.schema.json"), "utf8")) as object;
+    expect(schema).toHaveProperty("title", "MQTTOptions");
+    expect(await readFile(join(folder, "crds/edge.cattle.io_devicelinks.yaml"), "utf8")).toContain("kind: DeviceLink");
+  });
+});
+
+describe("octopus-mqtt-cli, packed and installed", () => {
+  test("validates and publishes", async () => {
+    const { stdout } = await installation.run("npx", ["octopus-mqtt", "validate", "link.yaml"]);
+    expect(stdout).toContain("1 valid");
+    const received = nextMessage("packed/default/case3");
+    await installation.run("npx", ["octopus-mqtt", "publish", "link.yaml"], '{"temperature":4}\n');
+    expect(JSON.parse(await received)).toEqual({ temperature: 4 });
+  });
+});
+
+describe("octopus-mqtt-codegen, packed and installed", () => {
+  test("generates from a schema that embeds the MQTT options, and finds it fresh", async () => {
+    const { mkdir } = await import("node:fs/promises");
+    await mkdir(join(installation.folder, "schema"));
+    await writeFile(join(installation.folder, "schema/thermometer.schema.json"), readmeBlock("json", "Thermometer"));
+    await installation.run("npx", ["octopus-mqtt-codegen", "generate"]);
+    await installation.run("npx", ["octopus-mqtt-codegen", "check"]);
+    const types = await readFile(join(installation.folder, "generated/types/thermometer.ts"), "utf8");
+    expect(types).toContain("export interface Thermometer");
+  });
+});
