@@ -7,7 +7,7 @@ import { resolveWill, type Will } from "./options/will.js";
 import { ClientStatus, type ClientEvents, type ClientState } from "./session/client-events.js";
 import { clientSettings, type ClientSettings } from "./session/client-settings.js";
 import { openFirst } from "./session/connect.js";
-import { closedError, notConnectedError } from "./session/connection-error.js";
+import { closedError, notConnectedError, queueFullError } from "./session/connection-error.js";
 import { Dispatcher } from "./session/dispatcher.js";
 import { Link, type LinkEvents } from "./session/link.js";
 import { mqttJsOptions } from "./session/mqtt-js-options.js";
@@ -34,7 +34,7 @@ import type { TopicTemplate } from "./topic/index.js";
 export async function createClient(options: unknown, context: ClientContext): Promise<Client> {
   const { client, message } = parseMQTTOptions(options);
   for (const warning of warnMQTTOptions(options)) context.logger?.warn(warning.message, warning);
-  const settings = await clientSettings(client, context.references);
+  const settings = await clientSettings(client, context.references, context.maxInFlight);
   return new Client(settings, message, context);
 }
 
@@ -124,13 +124,10 @@ export class Client {
     const encoded = encodePayload(payload);
     const { qos = this.#message.qos, retained: retain = this.#message.retained } = overrides;
     const link = this.#usableLink();
-    const waits = !link.ready;
-    if (waits) this.#pending.requireRoom(this.#settings.messageChannelDepth);
-    const { waitTimeout: waitTimeoutMs } = this.#settings;
-    await this.#pending.run({ what: `publish to ${topic}`, waitTimeoutMs, kept: qos > 0, waits }, (settle) => {
-      link.publish(topic, encoded, { qos, retain }, (error) => {
-        settle(error && MqttRuntimeError.from(error, "connection-lost", `The message to ${topic} was not delivered`));
-      });
+    const { waitTimeout: waitTimeoutMs, messageChannelDepth } = this.#settings;
+    if (!link.ready && link.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
+    await this.#pending.run({ what: `publish to ${topic}`, waitTimeoutMs, kept: true }, (settle) => {
+      link.publish(topic, encoded, { qos, retain }, settle);
     });
   }
 
@@ -149,7 +146,7 @@ export class Client {
     const waits = !link.ready;
     if (waits && !kept) throw notConnectedError();
     let entry: SubscriptionEntry | undefined;
-    const request = this.#pending.run<Qos>({ what: `subscribe to ${filter}`, waitTimeoutMs, kept, waits }, (settle) => {
+    const request = this.#pending.run<Qos>({ what: `subscribe to ${filter}`, waitTimeoutMs, kept }, (settle) => {
       entry = this.#subscriptions.add({ filter, qos, handler, settle });
       if (!waits) this.#subscriptions.send(link.mqtt, new Set([filter]));
     });
@@ -174,14 +171,11 @@ export class Client {
     if (entry === undefined || !this.#subscriptions.remove(entry)) return;
     const { waitTimeout: waitTimeoutMs } = this.#settings;
     const { filter } = subscription;
-    await this.#pending.run(
-      { what: `unsubscribe from ${filter}`, waitTimeoutMs, kept: false, waits: false },
-      (settle) => {
-        link.mqtt.unsubscribe(filter, (error) => {
-          settle(error && MqttRuntimeError.from(error, "connection-lost", `The broker was not told to end ${filter}`));
-        });
-      },
-    );
+    await this.#pending.run({ what: `unsubscribe from ${filter}`, waitTimeoutMs, kept: false }, (settle) => {
+      link.mqtt.unsubscribe(filter, (error) => {
+        settle(error && MqttRuntimeError.from(error, "connection-lost", `The broker was not told to end ${filter}`));
+      });
+    });
   }
 
   /**
@@ -234,7 +228,6 @@ export class Client {
   }
 
   #onLinkUp(protocolVersion: 3 | 4, sessionPresent: boolean): void {
-    this.#pending.linkUp();
     // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
     const sessionKept = !this.#settings.cleanSession && protocolVersion === 4 && sessionPresent;
     if (this.#link) this.#subscriptions.renew(this.#link.mqtt, sessionKept);

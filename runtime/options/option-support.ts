@@ -19,7 +19,7 @@ export const OPTION_SUPPORT: Readonly<Record<keyof MQTTClientOptions, OptionSupp
   cleanSession: { level: "full", note: "Sent in CONNECT; subscriptions are renewed whenever the broker has none." },
   store: {
     level: "native",
-    note: "Memory only, with at most 65,535 messages under way; a client with the store File is refused.",
+    note: "Memory only; a client with the store File is refused.",
   },
   resumeSubs: {
     level: "native",
@@ -37,11 +37,6 @@ export const OPTION_SUPPORT: Readonly<Record<keyof MQTTClientOptions, OptionSupp
   disconnectQuiesce: { level: "full", note: "Waits for what is in flight, then sends DISCONNECT." },
   autoReconnect: { level: "full", note: "After a first success only." },
   maxReconnectInterval: { level: "full", note: "1 s, doubled up to this; starts over after a link of 5 s." },
-  messageChannelDepth: {
-    level: "native",
-    note:
-      "Limits what waits while the link is down; it waits inside mqtt.js, which fails what is published " +
-      "while it sends stored messages again if the link then breaks once more.",
-  },
+  messageChannelDepth: { level: "full", note: "So many messages wait while the link is down; further ones fail." },
   httpHeaders: { level: "full", note: "One line per value in the WebSocket handshake." },
 };

@@ -40,10 +40,18 @@ export interface ClientSettings {
   /** Messages. */
   readonly messageChannelDepth: number;
   readonly httpHeaders: HttpHeaders;
+  /** How many messages of QoS 1 and 2 may be without an acknowledgement. No option: brokers of one kind share it. */
+  readonly maxInFlight: number;
 }
 
 /** The longest wait of a timer (24.8 days); Node turns a longer one into one of a single millisecond. */
 const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Mosquitto drops messages of QoS 2 beyond as many, without a word to a client of MQTT 3.1.1. */
+const DEFAULT_IN_FLIGHT = 20;
+
+/** As many as there are packet identifiers, less some for subscriptions. */
+const MOST_IN_FLIGHT = 65_000;
 
 /** What the CONNECT packet has room for (MQTT 3.1.1, section 3.1.2.10). */
 const LONGEST_KEEP_ALIVE_S = 65_535;
@@ -57,8 +65,10 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
   references: ReferenceResolver | undefined,
+  maxInFlight = DEFAULT_IN_FLIGHT,
 ): Promise<ClientSettings> {
   return {
+    maxInFlight: inFlightLimit(maxInFlight),
     server: parseServer(options.server),
     protocolVersion: protocolLevels(options.protocolVersion),
     basicAuth: await resolveCredentials(options.basicAuth, references),
@@ -77,7 +87,15 @@ export async function clientSettings(
     maxReconnectInterval: milliseconds(options.maxReconnectInterval, "maxReconnectInterval"),
     messageChannelDepth: options.messageChannelDepth,
     httpHeaders: resolveHttpHeaders(options.httpHeaders) ?? {},
-  } satisfies Record<keyof ResolvedMQTTClientOptions, unknown>;
+  } satisfies Record<keyof ResolvedMQTTClientOptions | "maxInFlight", unknown>;
+}
+
+function inFlightLimit(limit: number): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_IN_FLIGHT) return limit;
+  throw new MqttRuntimeError("invalid-options", "`maxInFlight` is no possible number of messages", {
+    found: String(limit),
+    expected: `an integer from 1 to ${MOST_IN_FLIGHT}`,
+  });
 }
 
 /** 0 begins with 3.1.1 and falls back to 3.1. */

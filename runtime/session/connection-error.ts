@@ -96,6 +96,13 @@ export function notConnectedError(): MqttRuntimeError {
   });
 }
 
+/** The error of a message that finds as many waiting for a connection as may wait (`messageChannelDepth`). */
+export function queueFullError(depth: number): MqttRuntimeError {
+  return new MqttRuntimeError("publish-failed", `${depth} messages wait for a connection already`, {
+    remedy: "Publish less while the connection is down, or raise `messageChannelDepth`.",
+  });
+}
+
 /** The return code if the error is mqtt.js's report of a CONNACK that refuses, else undefined. */
 export function refusalCode(error: unknown): number | undefined {
   const isRefusal = error instanceof Error && error.message.startsWith("Connection refused: ");

@@ -4,15 +4,11 @@ import { Transport } from "../transport/stream-builder.js";
 import type { ClientSettings } from "./client-settings.js";
 import { closeLink } from "./close.js";
 import { lostReason, refusalCode, type FailedAttempt } from "./connection-error.js";
+import { Delivery, type Delivered, type PublishOptions } from "./delivery.js";
 import { keepAlive } from "./keep-alive.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
+import { PacketIds } from "./packet-ids.js";
 import { Backoff } from "./reconnect.js";
-
-/** How a message is published. */
-export interface PublishOptions {
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-}
 
 /** What a link tells its owner. */
 export interface LinkEvents {
@@ -37,6 +33,8 @@ export class Link {
   readonly #settings: ClientSettings;
   readonly #events: LinkEvents;
   readonly #backoff: Backoff;
+  readonly #delivery: Delivery;
+  readonly #ids = new PacketIds();
   #transport: Transport | undefined;
   /** The first error of the present connection; those that follow are its consequences. */
   #failure: Error | undefined;
@@ -50,14 +48,15 @@ export class Link {
     this.#settings = settings;
     this.#events = events;
     this.#backoff = new Backoff(settings.maxReconnectInterval);
-    const { MqttClient: Client, UniqueMessageIdProvider } = loadMqttJs();
+    this.#delivery = new Delivery(settings.maxInFlight);
+    const { MqttClient: Client } = loadMqttJs();
     this.mqtt = new Client(() => this.#openTransport(), {
       ...mqttOptions,
-      // The stock provider hands out packet ids that are still in use.
-      messageIdProvider: new UniqueMessageIdProvider(),
+      messageIdProvider: this.#ids,
+      outgoingStore: this.#delivery.releases.forMqttJs,
     });
     this.mqtt.on("packetreceive", (packet) => {
-      if (packet.cmd === "connack" && packet.returnCode === 0) this.#startKeepAlive();
+      if (packet.cmd === "connack" && packet.returnCode === 0) this.#onAccepted(packet);
     });
     this.mqtt.on("connect", (connack) => {
       this.#onConnect(connack);
@@ -96,25 +95,17 @@ export class Link {
     });
   }
 
+  /** How many messages wait for a place in the window, or for the connection. */
+  get waiting(): number {
+    return this.#delivery.waiting;
+  }
+
   /**
-   * Hands a message to mqtt.js, which keeps it for the next connection if there is none now. The callback comes with
-   * the broker's acknowledgement, for QoS 0 when the socket has taken the message, and not always if the link breaks.
+   * Takes a message for delivery over this connection or those after it. `delivered` is called when the broker has
+   * acknowledged it, for QoS 0 when the socket has taken it or is lost; not at all if the link is closed before.
    */
-  publish(
-    topic: string,
-    payload: string | Buffer,
-    options: PublishOptions,
-    callback: (error?: Error | null) => void,
-  ): void {
-    if (options.qos > 0 || !this.#ready) {
-      this.mqtt.publish(topic, payload, options, (error) => {
-        callback(error);
-      });
-      return;
-    }
-    this.mqtt.publish(topic, payload, options);
-    // Given a callback, mqtt.js would add a listener for each message that finds the socket full: quadratic time.
-    this.#transport?.whenWritable(callback);
+  publish(topic: string, payload: string | Buffer, options: PublishOptions, delivered: Delivered): void {
+    this.#delivery.publish(topic, payload, options, delivered);
   }
 
   /** Ends the link; DISCONNECT is sent if there is a connection, so the broker drops the will. Never rejects or hangs. */
@@ -143,6 +134,13 @@ export class Link {
     });
   }
 
+  #onAccepted({ sessionPresent }: IConnackPacket): void {
+    this.#startKeepAlive();
+    // MQTT 3.1 has no session present flag; there the session is believed to be there.
+    const { clean, protocolVersion } = this.mqtt.options;
+    this.#delivery.accepted(clean === false && (protocolVersion === 3 || sessionPresent));
+  }
+
   #onConnect(connack: IConnackPacket): void {
     if (this.#closing) return;
     const firstTime = !this.#established;
@@ -150,7 +148,21 @@ export class Link {
     this.#ready = true;
     this.#backoff.connected(performance.now());
     this.#events.up(connack);
+    this.#deliver();
     if (firstTime) this.#onFirstEnd?.(undefined);
+  }
+
+  #deliver(): void {
+    const transport = this.#transport;
+    if (transport === undefined) return;
+    this.#delivery.connected({
+      mqtt: this.mqtt,
+      ids: this.#ids,
+      isFull: () => transport.stream.writableNeedDrain,
+      whenWritable: (callback) => {
+        transport.whenWritable(callback);
+      },
+    });
   }
 
   /** mqtt.js leaves the connection open after some errors, such as an unreadable packet, and never recovers from them. */
@@ -174,8 +186,10 @@ export class Link {
       return;
     }
     if (wasReady) {
+      const reason = lostReason(attempt);
       this.#backoff.lost(performance.now());
-      this.#events.lost(lostReason(attempt));
+      this.#delivery.disconnected(reason);
+      this.#events.lost(reason);
     }
     if (this.#settings.autoReconnect) {
       // Zero until a first attempt has succeeded, so that one that fails is reported instead of repeated.

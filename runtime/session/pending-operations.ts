@@ -9,10 +9,8 @@ export interface OperationSettings {
   readonly what: string;
   /** Milliseconds until `wait-timeout`; 0 waits for ever. */
   readonly waitTimeoutMs: number;
-  /** Whether it is kept until the broker has acknowledged it, and sent again over the next link (QoS 1 and 2). */
+  /** Whether a lost link does not end it: what it waits for comes over the next one. */
   readonly kept: boolean;
-  /** Whether there is no link now, so that it waits for the next one. */
-  readonly waits: boolean;
 }
 
 interface Operation {
@@ -26,15 +24,7 @@ interface Operation {
  */
 export class PendingOperations {
   readonly #open = new Set<Operation>();
-  readonly #waiting = new Set<Operation>();
   readonly #idleWaiters: (() => void)[] = [];
-
-  /** Throws `publish-failed` if as many as `depth` (`messageChannelDepth`) wait for a link already. */
-  requireRoom(depth: number): void {
-    if (this.#waiting.size < depth) return;
-    const remedy = "Publish less while the connection is down, or raise `messageChannelDepth`.";
-    throw new MqttRuntimeError("publish-failed", `${depth} messages wait for a connection already`, { remedy });
-  }
 
   /** Starts an operation and gives the promise of its end. */
   run<T>(settings: OperationSettings, start: (settle: Settle<T>) => void): Promise<T> {
@@ -49,7 +39,6 @@ export class PendingOperations {
       };
       const operation: Operation = { kept: settings.kept, settle };
       this.#open.add(operation);
-      if (settings.waits) this.#waiting.add(operation);
       try {
         start(settle);
       } catch (error) {
@@ -58,16 +47,9 @@ export class PendingOperations {
     });
   }
 
-  /** Call when a link is up: whatever waited for it goes to the wire now. */
-  linkUp(): void {
-    this.#waiting.clear();
-  }
-
-  /** Call when the link is lost: what was on the wire and is not kept fails, since nothing would send it again. */
+  /** Call when the link is lost: what is not kept fails, since nothing would send it again. */
   linkLost(error: Error): void {
-    for (const operation of [...this.#open]) {
-      if (!operation.kept && !this.#waiting.has(operation)) operation.settle(error);
-    }
+    for (const operation of [...this.#open]) if (!operation.kept) operation.settle(error);
   }
 
   /** Fails everything that is open. */
@@ -82,7 +64,6 @@ export class PendingOperations {
   }
 
   #remove(operation: Operation): void {
-    this.#waiting.delete(operation);
     if (!this.#open.delete(operation) || this.#open.size > 0) return;
     for (const wake of this.#idleWaiters.splice(0)) wake();
   }

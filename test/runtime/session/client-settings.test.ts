@@ -32,6 +32,7 @@ describe("client settings", () => {
       maxReconnectInterval: 600_000,
       messageChannelDepth: 100,
       httpHeaders: {},
+      maxInFlight: 20,
     });
   });
 

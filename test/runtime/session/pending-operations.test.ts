@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { PendingOperations, type OperationSettings, type Settle } from "../../../runtime/session/pending-operations.js";
 import { failureOf } from "../../support/test-client.js";
 
-const settings: OperationSettings = { what: "publish to a", waitTimeoutMs: 0, kept: false, waits: false };
+const settings: OperationSettings = { what: "publish to a", waitTimeoutMs: 0, kept: false };
 
 /** An operation, and what ends it. */
 function start(pending: PendingOperations, changes: Partial<OperationSettings> = {}) {
@@ -30,16 +30,12 @@ describe("pending operations", () => {
     expect(await promise).toBe("first");
   });
 
-  test("fail with the link if they were on the wire and nothing sends them again", async () => {
+  test("fail with the link if nothing sends them again", async () => {
     const pending = new PendingOperations();
     const onWire = start(pending);
     const kept = start(pending, { kept: true });
-    const waiting = start(pending, { waits: true });
     pending.linkLost(lost);
     expect(await failureOf(onWire.promise)).toBe(lost);
-    pending.linkUp();
-    pending.linkLost(lost);
-    expect(await failureOf(waiting.promise)).toBe(lost);
     kept.settle(undefined, "acknowledged");
     expect(await kept.promise).toBe("acknowledged");
   });
@@ -56,22 +52,6 @@ describe("pending operations", () => {
     await idle;
     expect(order).toEqual(["still in flight", "idle"]);
     await pending.whenIdle();
-  });
-
-  test("have room for so many that wait", async () => {
-    const pending = new PendingOperations();
-    expect(() => {
-      pending.requireRoom(0);
-    }).toThrow(/^publish-failed: 0 messages/);
-    start(pending);
-    pending.requireRoom(1);
-    const waiting = start(pending, { waits: true });
-    expect(() => {
-      pending.requireRoom(1);
-    }).toThrow(/^publish-failed: 1 messages/);
-    waiting.settle();
-    await waiting.promise;
-    pending.requireRoom(1);
   });
 
   test("fail when they cannot be started", async () => {

@@ -1,0 +1,143 @@
+import type { IPublishPacket, Packet } from "mqtt-packet";
+import { afterEach, describe, expect, test } from "vitest";
+import { startScriptedBroker, type ScriptedBroker, type ScriptedConnection } from "../support/scripted-broker.js";
+import { connectClient, nextEvent } from "../support/test-client.js";
+
+let broker: ScriptedBroker;
+afterEach(() => broker.close());
+
+const quick = { cleanSession: false, maxReconnectInterval: "1s" };
+const isPublish = (packet: Packet): packet is IPublishPacket => packet.cmd === "publish";
+
+/** What a broker was sent over one connection. */
+function shown(packets: readonly Packet[]): string[] {
+  return packets.map((packet) => {
+    const content = isPublish(packet) ? ` ${String(packet.payload)}${packet.dup ? " DUP" : ""}` : "";
+    return `${packet.cmd} ${packet.messageId ?? ""}${content}`;
+  });
+}
+
+describe("after a reconnect", () => {
+  test("what was not acknowledged is sent again at once, in order, with its packet id and DUP", async () => {
+    const connections: Packet[][] = [];
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      if (packet.cmd === "connect") {
+        connections.push([]);
+        send({ cmd: "connack", returnCode: 0, sessionPresent: connections.length > 1 });
+        return;
+      }
+      connections.at(-1)?.push(packet);
+      if (!isPublish(packet)) return;
+      const { length } = connections.at(-1) ?? [];
+      // The first connection acknowledges the second message only; the next one nothing before it has all four.
+      if (connections.length === 1 && length === 4) {
+        send({ cmd: "puback", messageId: 2 });
+        socket.end();
+      } else if (connections.length === 2 && length === 3) {
+        for (const messageId of [1, 3, 4]) send({ cmd: "puback", messageId });
+      }
+    });
+    const client = await connectClient(broker.url, { client: quick, message: { qos: 1 } });
+    await Promise.all(["a", "b", "c", "d"].map((payload) => client.publish(payload)));
+    expect(connections.map(shown)).toEqual([
+      ["publish 1 a", "publish 2 b", "publish 3 c", "publish 4 d"],
+      ["publish 1 a DUP", "publish 3 c DUP", "publish 4 d DUP"],
+    ]);
+  });
+
+  test("QoS 2 goes on with PUBREL where the broker kept the session, and begins anew where it did not", async () => {
+    for (const sessionPresent of [true, false]) {
+      const connections: Packet[][] = [];
+      broker = await startScriptedBroker((packet, { send, socket }) => {
+        if (packet.cmd === "connect") {
+          connections.push([]);
+          send({ cmd: "connack", returnCode: 0, sessionPresent: sessionPresent && connections.length > 1 });
+          return;
+        }
+        connections.at(-1)?.push(packet);
+        const { messageId = 0 } = packet;
+        if (packet.cmd === "publish") send({ cmd: "pubrec", messageId });
+        if (packet.cmd !== "pubrel") return;
+        if (connections.length === 1) socket.end();
+        else send({ cmd: "pubcomp", messageId });
+      });
+      const client = await connectClient(broker.url, { client: quick, message: { qos: 2 } });
+      await client.publish("a");
+      const second = sessionPresent ? ["pubrel 1"] : ["publish 1 a DUP", "pubrel 1"];
+      expect(connections.map(shown)).toEqual([["publish 1 a", "pubrel 1"], second]);
+      await client.disconnect();
+      if (sessionPresent) await broker.close();
+    }
+  });
+});
+
+describe("the window", () => {
+  /** A broker that acknowledges a message only when it has been given as many as the window takes, or the last one. */
+  async function greedyBroker(window: number, total: number) {
+    const held: number[] = [];
+    let seen = 0;
+    let most = 0;
+    const release = ({ send }: ScriptedConnection) => {
+      for (const messageId of held.splice(0)) send({ cmd: "puback", messageId });
+    };
+    broker = await startScriptedBroker((packet, connection) => {
+      if (packet.cmd === "connect") connection.send({ cmd: "connack", returnCode: 0, sessionPresent: false });
+      if (!isPublish(packet)) return;
+      held.push(packet.messageId ?? 0);
+      seen += 1;
+      most = Math.max(most, held.length);
+      if (held.length === window || seen === total) release(connection);
+    });
+    return { most: () => most };
+  }
+
+  test.each([
+    { maxInFlight: undefined, window: 20 },
+    { maxInFlight: 3, window: 3 },
+  ])("is never exceeded: $window", async ({ maxInFlight, window }) => {
+    const { most } = await greedyBroker(window, 100);
+    const client = await connectClient(broker.url, { message: { qos: 1 }, context: { maxInFlight } });
+    await Promise.all(Array.from({ length: 100 }, (_, index) => client.publish(index)));
+    expect(most()).toBe(window);
+  });
+
+  test("lets more messages be outstanding than there are packet ids", async () => {
+    const { most } = await greedyBroker(20, 100_000);
+    const client = await connectClient(broker.url, { message: { qos: 1 } });
+    const settled = await Promise.allSettled(Array.from({ length: 100_000 }, (_, index) => client.publish(index)));
+    expect(settled.every(({ status }) => status === "fulfilled")).toBe(true);
+    expect(most()).toBe(20);
+  });
+
+  test("must be a possible number", async () => {
+    broker = await startScriptedBroker(() => undefined);
+    for (const maxInFlight of [0, 1.5, 65_001, Number.NaN])
+      await expect(connectClient(broker.url, { context: { maxInFlight } })).rejects.toMatchObject({
+        code: "invalid-options",
+      });
+  });
+
+  test("a lost link fails what the socket had not taken of QoS 0, and nothing else", async () => {
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      if (packet.cmd !== "connect") return;
+      send({ cmd: "connack", returnCode: 0, sessionPresent: false });
+      socket.pause();
+    });
+    const client = await connectClient(broker.url, { client: quick, message: { qos: 0 } });
+    const lost = nextEvent(client, "lost");
+    const big = "x".repeat(1_000_000);
+    const results = Array.from({ length: 30 }, () =>
+      client.publish(big).then(
+        () => "sent",
+        (error: unknown) => String(error),
+      ),
+    );
+    client.mqtt?.stream.destroy();
+    await lost;
+    expect((await results[0]) ?? "").toMatch(/sent|connection-lost/);
+    await client.disconnect();
+    expect((await Promise.all(results)).filter((result) => result.includes("connection-lost")).length).toBeGreaterThan(
+      0,
+    );
+  });
+});
