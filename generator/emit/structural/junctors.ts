@@ -1,17 +1,27 @@
 import type { Condition, JsonObject } from "../../model/model.js";
 import type { StructuralRule } from "./node.js";
 
+/** Kinds of whose values kubectl explain looks for the type in the only member of allOf, and finds none. */
+const SCALARS: readonly string[] = ["string", "integer", "number", "boolean"];
+
 /** What holds beyond the node's own keywords: conditions on the value, and rules between its properties. */
 export const JUNCTOR_RULES: readonly StructuralRule[] = [
   {
-    name: "Conditions and rules are members of allOf, at the node that holds the properties",
+    name: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
     apply: ({ shape }) => {
       const rules = shape.kind === "object" ? shape.rules.map(({ condition }) => condition) : [];
       const members = [...shape.conditions, ...rules].map(conditionJson);
+      const [only, ...others] = members;
+      if (SCALARS.includes(shape.kind) && only && others.length === 0 && isJunctor(only)) return only;
       return members.length > 0 ? { allOf: members } : {};
     },
   },
 ];
+
+/** Whether a condition has none of the keywords that the node may have itself. */
+function isJunctor(condition: JsonObject): boolean {
+  return Object.keys(condition).every((keyword) => ["not", "anyOf", "oneOf"].includes(keyword));
+}
 
 /** A condition as the plain JSON that it is; only its type says more. */
 function conditionJson(condition: Condition): JsonObject {

@@ -88,7 +88,7 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
     want: { type: "object", maxProperties: 64, additionalProperties: { type: "string" } },
   },
   {
-    rule: "Conditions and rules are members of allOf, at the node that holds the properties",
+    rule: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
     given: [object([property("a", boolean())], { conditions: [{ minProperties: 1 }] })],
     want: { type: "object", properties: { a: { type: "boolean" } }, allOf: [{ minProperties: 1 }] },
   },
@@ -144,12 +144,12 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
     want: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
   },
   {
-    rule: "Conditions and rules are members of allOf, at the node that holds the properties",
+    rule: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
     given: [string({ pattern: "^a", conditions: [{ pattern: "b$", maxLength: 3 }, { maxLength: 5 }] })],
     want: { type: "string", maxLength: 3, pattern: "^a", allOf: [{ pattern: "b$" }] },
   },
   {
-    rule: "Conditions and rules are members of allOf, at the node that holds the properties",
+    rule: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
     given: [
       object([property("a", boolean()), property("b", boolean())], {
         rules: [rule({ not: { required: ["a", "b"] } })],
@@ -161,6 +161,11 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
       properties: { a: { type: "boolean" }, b: { type: "boolean" } },
       allOf: [{ not: { required: ["a", "b"] } }],
     },
+  },
+  {
+    rule: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
+    given: [string({ conditions: [{ not: { pattern: "^a" } }, { not: { pattern: "^b" } }] })],
+    want: { type: "string", allOf: [{ not: { pattern: "^a" } }, { not: { pattern: "^b" } }] },
   },
   {
     rule: "Keys of a map follow their pattern by a CEL rule, beside the rules that the source has itself",
@@ -213,7 +218,7 @@ describe("structural schema", () => {
       maxLength: 64,
       pattern: "^[0-9]+s$",
       default: "5s",
-      allOf: [{ not: { pattern: "^0" } }],
+      not: { pattern: "^0" },
     });
   });
 
