@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
 import { check, type Difference } from "./check.js";
+import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import { buildSources, generate, type Generation } from "./generate.js";
@@ -93,6 +94,7 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
     .action(async (folder: string, options: CommandOptions, command: Command) => {
       finish(await runCheck(foldersOf(folder, options, command), options, io));
     });
+  addCrdDiffCommand(program, io, finish);
   return program;
 }
 

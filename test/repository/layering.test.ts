@@ -30,6 +30,16 @@ const LAYERS: readonly Layer[] = [
     may: ["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
     packages: ["node:", "ajv", "json-schema-to-typescript", "ts-morph"],
   },
+  {
+    prefix: "generator/crd-diff/compare/",
+    may: ["generator/crd-diff/", "generator/model/", "templates/support/nearest-word.ts"],
+    packages: [],
+  },
+  {
+    prefix: "generator/crd-diff/",
+    may: ["generator/"],
+    packages: ["node:", "ajv", "yaml"],
+  },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },
