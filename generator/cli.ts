@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type Difference } from "./check.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import { buildSources, generate, type Generation } from "./generate.js";
+import type { EmitSettings } from "./model/model.js";
 import { write, type WriteReport } from "./write.js";
 
 /** Where the command line talks to; a test gives its own. */
@@ -26,6 +27,7 @@ interface CommandOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly emitModel?: boolean;
+  readonly maxDescription?: number;
 }
 
 /** The folders of a run, as the user wrote them. */
@@ -103,7 +105,17 @@ function addFolderOptions(command: Command): Command {
     .argument("[folder]", "the folder that holds schema/ and generated/", ".")
     .option("--schema <dir>", "read the schemas from this folder (default: FOLDER/schema)")
     .option("--out <dir>", "the output folder (default: FOLDER/generated)")
+    .option(
+      "--max-description <n>",
+      "longest description in a CRD, in characters; 0: none (default: no limit)",
+      wholeNumber,
+    )
     .option("--json", "print one JSON object for programs instead of text");
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number of characters, 0 or more.");
+  return Number(text);
 }
 
 const PROGRAM_HELP = `
@@ -132,13 +144,14 @@ function foldersOf(folder: string, { schema, out }: CommandOptions, command: Com
 }
 
 async function runGenerate({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
-  const generation = await generate({ schemaDir });
+  const generation = await generate({ schemaDir, ...settingsOf(options) });
   const report = hasErrors(generation.diagnostics) ? undefined : await write(generation.files, outDir);
   const diagnostics = [...generation.diagnostics, ...(report?.diagnostics ?? [])];
-  if (options.json) printJson(io, { diagnostics, ...(report && withoutDiagnostics(report)) });
+  if (options.json)
+    printJson(io, { diagnostics, crdSizes: generation.crdSizes, ...(report && withoutDiagnostics(report)) });
   else {
     printDiagnostics(diagnostics, generation, io);
-    if (report?.diagnostics.length === 0) io.out(`${summary(generation, report)}\n`);
+    if (report?.diagnostics.length === 0) io.out(`${summary(generation, report)}\n${sizeReport(generation)}`);
   }
   return hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
 }
@@ -152,10 +165,10 @@ async function runEmitModel({ schemaDir }: Folders, options: CommandOptions, io:
 }
 
 async function runCheck({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
-  const generation = await generate({ schemaDir });
+  const generation = await generate({ schemaDir, ...settingsOf(options) });
   const failed = hasErrors(generation.diagnostics);
   const differences = failed ? [] : await check(generation.files, outDir);
-  if (options.json) printJson(io, { diagnostics: generation.diagnostics, differences });
+  if (options.json) printJson(io, { diagnostics: generation.diagnostics, crdSizes: generation.crdSizes, differences });
   else {
     printDiagnostics(generation.diagnostics, generation, io);
     for (const difference of differences) io.out(`${colourDiff(difference.diff, io)}\n`);
@@ -180,6 +193,17 @@ function printVerdict(generation: Generation, differences: readonly Difference[]
 function summary({ files, sources }: Generation, { written, unchanged, removed }: WriteReport): string {
   const changes = `${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`;
   return `generated: ${count(files.length, "file")} from ${count(sources, "schema")} (${changes})`;
+}
+
+/** One line: how large each CRD is. */
+function sizeReport({ crdSizes = [] }: Generation): string {
+  if (crdSizes.length === 0) return "";
+  const sizes = crdSizes.map(({ name, bytes }) => `${name} ${bytes.toLocaleString("en-US")}`);
+  return `CRD sizes in bytes: ${sizes.join(", ")}\n`;
+}
+
+function settingsOf({ maxDescription }: CommandOptions): EmitSettings {
+  return maxDescription === undefined ? {} : { maxDescription };
 }
 
 function printDiagnostics(diagnostics: readonly Diagnostic[], { texts }: Pick<Generation, "texts">, io: CliIo): void {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostics.js";
 import { carriesBanner } from "./output-folder.js";
-import type { Emitter, OutputFile, SchemaModel } from "./model/model.js";
+import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
 
 /** What the emitters made of a model. */
 export interface Emission {
@@ -14,8 +14,12 @@ export interface Emission {
  * Runs the emitters over a model. Throws when a file has no banner, since the next run could then not tell it from a
  * file of the user's.
  */
-export async function emitAll(emitters: readonly Emitter[], model: SchemaModel): Promise<Emission> {
-  const files = (await Promise.all(emitters.map(async (emit) => emit(model)))).flat();
+export async function emitAll(
+  emitters: readonly Emitter[],
+  model: SchemaModel,
+  settings: EmitSettings = {},
+): Promise<Emission> {
+  const files = (await Promise.all(emitters.map(async (emit) => emit(model, settings)))).flat();
   const unmarked = files.find(({ content }) => !carriesBanner(content));
   if (unmarked) throw new Error(`The emitter of ${unmarked.path} left out the banner`);
   return {

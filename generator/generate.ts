@@ -1,4 +1,5 @@
-import { hasErrors, type Diagnostic } from "./diagnostics.js";
+import type { CrdSize } from "./crd-sizes.js";
+import { GeneratorError, hasErrors, type Diagnostic } from "./diagnostics.js";
 import { lintModel } from "./input/lint-model.js";
 import { lintSchemas } from "./input/lint-schemas.js";
 import { loadSchemas } from "./input/load-schemas.js";
@@ -10,9 +11,9 @@ import { sortDiagnostics } from "./diagnostic-text.js";
 import { emitAll } from "./emit-all.js";
 import { buildModel } from "./model/build-model.js";
 import { expandDefaults } from "./model/expand-defaults.js";
-import type { Emitter, OutputFile, SchemaModel } from "./model/model.js";
+import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
 
-export interface GenerateOptions {
+export interface GenerateOptions extends EmitSettings {
   /** Folder of the `*.schema.json` and `*.crd.json` files, as the user wrote it. */
   readonly schemaDir: string;
   /** What to emit; by default every artefact. They are loaded only when the sources are clean. */
@@ -29,6 +30,8 @@ export interface Generation {
   readonly model?: SchemaModel;
   /** How many source files were read. */
   readonly sources: number;
+  /** How large each CRD is; absent when there are errors in the sources. */
+  readonly crdSizes?: readonly CrdSize[];
   /** Their texts by path, to show findings in. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -37,12 +40,17 @@ export interface Generation {
  * The pipeline: sources in, output files out. Every finding about the sources is a diagnostic; one error among them
  * and there are no files. Throws only for faults of the generator itself.
  */
-export async function generate({ schemaDir, emitters = allEmitters }: GenerateOptions): Promise<Generation> {
+export async function generate({
+  schemaDir,
+  emitters = allEmitters,
+  ...settings
+}: GenerateOptions): Promise<Generation> {
   const { model, diagnostics, ...read } = await buildSources(schemaDir);
   if (!model) return { files: [], diagnostics, ...read };
-  const { files, conflicts } = await emitAll(await emitters(), model);
-  const all = sortDiagnostics([...diagnostics, ...conflicts]);
-  return hasErrors(all) ? { files: [], diagnostics: all, ...read } : { files, diagnostics: all, model, ...read };
+  const { files, found, crdSizes } = await emit(await emitters(), model, settings, schemaDir);
+  const all = sortDiagnostics([...diagnostics, ...found]);
+  const outcome = { diagnostics: all, crdSizes, ...read };
+  return hasErrors(all) ? { files: [], ...outcome } : { files, model, ...outcome };
 }
 
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
@@ -61,6 +69,31 @@ export async function buildSources(schemaDir: string): Promise<Omit<Generation, 
 
 function outcome({ documents, texts }: Sources, diagnostics: readonly Diagnostic[]): Omit<Generation, "files"> {
   return { diagnostics: sortDiagnostics(diagnostics), sources: documents.length, texts };
+}
+
+interface Emitted {
+  readonly files: readonly OutputFile[];
+  readonly found: readonly Diagnostic[];
+  readonly crdSizes: readonly CrdSize[];
+}
+
+/** What an emitter cannot express is a finding about the sources like any other. */
+async function emit(
+  emitters: readonly Emitter[],
+  model: SchemaModel,
+  settings: EmitSettings,
+  schemaDir: string,
+): Promise<Emitted> {
+  try {
+    const { files, conflicts } = await emitAll(emitters, model, settings);
+    if (model.crds.length === 0) return { files, found: conflicts, crdSizes: [] };
+    const { measureCrds } = await import("./crd-sizes.js");
+    const { sizes, diagnostics } = measureCrds(model, settings, schemaDir);
+    return { files, found: [...conflicts, ...diagnostics], crdSizes: sizes };
+  } catch (error) {
+    if (error instanceof GeneratorError) return { files: [], found: error.diagnostics, crdSizes: [] };
+    throw error;
+  }
 }
 
 /** ts-morph, prettier and json-schema-to-typescript take longer to load than clean sources take to read. */

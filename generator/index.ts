@@ -8,6 +8,7 @@ export {
   type Diagnostic,
   type DiagnosticCode,
 } from "./diagnostics.js";
+export type { CrdSize } from "./crd-sizes.js";
 export { generate, buildSources, type GenerateOptions, type Generation } from "./generate.js";
 export { loadSchemas } from "./input/load-schemas.js";
 export type { SchemaDocument, SchemaReference, Sources } from "./input/schema-document.js";

@@ -1,29 +1,65 @@
 import { GeneratorError } from "../diagnostics.js";
-import type { CrdModel, CrdVersionModel, Emitter, JsonObject, SchemaModel, TypeModel } from "../model/model.js";
+import type {
+  CrdModel,
+  CrdVersionModel,
+  Emitter,
+  EmitSettings,
+  JsonObject,
+  ScaleModel,
+  SchemaModel,
+  TypeModel,
+} from "../model/model.js";
 import { typeNamed } from "../model/names.js";
 import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";
+import { refuseHalfHoisted } from "./hoisted-fields.js";
+import { limitDescriptions } from "./structural/limit-descriptions.js";
 import { defined } from "./structural/node.js";
 import { structuralSchema } from "./structural-schema.js";
 
 /** One file per CRD, `crds/<group>_<plural>.yaml`, for `kubectl apply -f`. */
-export const emitCrds: Emitter = (model) =>
-  model.crds.map((crd) => ({
-    path: `crds/${crd.group}_${crd.names.plural}.yaml`,
-    content: `${commentLines(bannerLines(sourcesOf(model, crd))).join("\n")}\n${printYaml(customResourceDefinition(model, crd))}`,
-  }));
+export const emitCrds: Emitter = (model, settings) =>
+  model.crds.map((crd) => ({ path: `crds/${crdFileName(crd)}`, content: crdText(model, crd, settings) }));
+
+/** `<group>_<plural>.yaml`, as controller-gen calls it. */
+export function crdFileName({ group, names }: CrdModel): string {
+  return `${group}_${names.plural}.yaml`;
+}
+
+/** `<plural>.<group>`, by which the server knows a CRD. */
+export function crdName({ group, names }: CrdModel): string {
+  return `${names.plural}.${group}`;
+}
+
+/** The paths of what a CRD is generated from, for its banner. */
+export function crdSources(model: SchemaModel, crd: CrdModel): string[] {
+  const types = crd.versions.map((version) => typeNamed(model, version.type).source);
+  return [...new Set([crd.source, ...types])].map((source) => `schema/${source}`);
+}
+
+function crdText(model: SchemaModel, crd: CrdModel, settings: EmitSettings | undefined): string {
+  const banner = commentLines(bannerLines(crdSources(model, crd)));
+  return `${banner.join("\n")}\n${printYaml(customResourceDefinition(model, crd, settings))}`;
+}
 
 /**
  * The CustomResourceDefinition as `apiextensions.k8s.io/v1` wants it, complete: nothing is left for the server to fill
- * in but the conversion strategy.
- * @throws GeneratorError where a version's type cannot be the root of a CRD, or a rule names an undeclared property.
+ * in but the conversion strategy of a kind with one version.
+ * @throws GeneratorError where a version's type cannot be the root of a CRD, or a rule names an undeclared property,
+ * or the server could not place the selectable fields.
  */
-export function customResourceDefinition(model: SchemaModel, crd: CrdModel): JsonObject {
+export function customResourceDefinition(model: SchemaModel, crd: CrdModel, settings: EmitSettings = {}): JsonObject {
   const { kind, listKind, plural, singular, shortNames, categories } = crd.names;
+  const versions = crd.versions.map((version) => versionOf(model, version, settings));
+  refuseHalfHoisted(crd, versions);
   return {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.${crd.group}` },
+    metadata: {
+      name: crdName(crd),
+      ...(Object.keys(crd.labels).length > 0 ? { labels: crd.labels } : {}),
+      ...(Object.keys(crd.annotations).length > 0 ? { annotations: crd.annotations } : {}),
+    },
     spec: {
       group: crd.group,
       names: {
@@ -35,23 +71,32 @@ export function customResourceDefinition(model: SchemaModel, crd: CrdModel): Jso
         ...(categories.length > 0 ? { categories } : {}),
       },
       scope: crd.scope,
-      versions: crd.versions.map((version) => versionOf(model, version)),
+      ...(crd.versions.length > 1 ? { conversion: { strategy: "None" } } : {}),
+      versions,
     },
   };
 }
 
-function versionOf(model: SchemaModel, version: CrdVersionModel): JsonObject {
+function versionOf(model: SchemaModel, version: CrdVersionModel, { maxDescription }: EmitSettings): JsonObject {
   const columns = version.printerColumns.map(({ name, type, jsonPath, description, priority }) =>
     defined({ name, type, jsonPath, description, priority }),
   );
+  const { deprecationWarning, statusSubresource, scale, selectableFields } = version;
+  const root = rootSchema(model, version);
   return {
     name: version.name,
     served: version.served,
     storage: version.storage,
+    ...(version.deprecated ? defined({ deprecated: true, deprecationWarning }) : {}),
     ...(columns.length > 0 ? { additionalPrinterColumns: columns } : {}),
-    ...(version.statusSubresource ? { subresources: { status: {} } } : {}),
-    schema: { openAPIV3Schema: rootSchema(model, version) },
+    ...(selectableFields.length > 0 ? { selectableFields: selectableFields.map((jsonPath) => ({ jsonPath })) } : {}),
+    ...(statusSubresource || scale ? { subresources: subresourcesOf(statusSubresource, scale) } : {}),
+    schema: { openAPIV3Schema: maxDescription === undefined ? root : limitDescriptions(root, maxDescription) },
   };
+}
+
+function subresourcesOf(status: boolean, scale: ScaleModel | undefined): JsonObject {
+  return { ...(status ? { status: {} } : {}), ...(scale ? { scale: defined({ ...scale }) } : {}) };
 }
 
 /** The server owns `metadata` and refuses any word about it but its type. */
@@ -69,7 +114,9 @@ function rootSchema(model: SchemaModel, version: CrdVersionModel): JsonObject {
   };
 }
 
-/** What the server refuses at the root of a CRD, as sentences. */
+const JUNCTORS = ["allOf", "anyOf", "oneOf", "not", "enum", "minProperties", "maxProperties"];
+
+/** What the server refuses at the root of a CRD, as sentences. Sources are refused earlier, with a place; a model need not come from sources. */
 function rootProblems(root: JsonObject, { statusSubresource }: CrdVersionModel): string[] {
   const properties = root.properties as Readonly<Record<string, JsonObject>> | undefined;
   if (properties === undefined) return ["it is not an object with properties"];
@@ -77,14 +124,16 @@ function rootProblems(root: JsonObject, { statusSubresource }: CrdVersionModel):
   return [
     ...["apiVersion", "kind", "metadata"].flatMap((name) => (properties[name] ? [] : [`it does not declare ${name}`])),
     ...defaulted.map((name) => `${name} has a default`),
-    ...(statusSubresource && "allOf" in root ? ["it has rules beside a status subresource; move them below spec"] : []),
+    ...(statusSubresource && JUNCTORS.some((keyword) => keyword in root)
+      ? ["it has rules beside a status subresource; put them under spec"]
+      : []),
   ];
 }
 
 function rootError({ name, source }: TypeModel, problems: readonly string[]): GeneratorError {
   return new GeneratorError(
     problems.map((problem) => ({
-      code: "dialect-violation",
+      code: "bad-crd-root",
       severity: "error",
       file: source,
       pointer: "",
@@ -93,9 +142,4 @@ function rootError({ name, source }: TypeModel, problems: readonly string[]): Ge
       message: `${name} cannot be the root of a CRD: ${problem}`,
     })),
   );
-}
-
-function sourcesOf(model: SchemaModel, crd: CrdModel): string[] {
-  const types = crd.versions.map((version) => typeNamed(model, version.type).source);
-  return [...new Set([crd.source, ...types])].map((source) => `schema/${source}`);
 }

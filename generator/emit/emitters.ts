@@ -2,8 +2,11 @@ import type { Emitter } from "../model/model.js";
 import { emitCrds } from "./crds.js";
 import { emitDefaults } from "./defaults.js";
 import { emitDocs } from "./docs.js";
+import { emitHelmCharts } from "./helm-chart.js";
+import { emitIdeSchemas } from "./ide-schemas.js";
 import { emitIndexFiles } from "./index-files.js";
 import { emitInterfaces } from "./interfaces.js";
+import { emitKustomization } from "./kustomization.js";
 import { emitSamples } from "./samples.js";
 import { emitSupport } from "./support.js";
 import { emitValidators } from "./validators.js";
@@ -14,6 +17,9 @@ export const EMITTERS: readonly Emitter[] = [
   emitDefaults,
   emitValidators,
   emitCrds,
+  emitKustomization,
+  emitHelmCharts,
+  emitIdeSchemas,
   emitDocs,
   emitSamples,
   emitIndexFiles,

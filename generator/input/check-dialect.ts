@@ -48,9 +48,9 @@ export function checkDialect(document: SchemaDocument): Diagnostic[] {
   return [...new Map(findings.map((found) => [found.pointer + found.message, found])).values()];
 }
 
-/** `if`, the branches of `anyOf` and the items of `contains` repeat another error, or say what nobody asked for. */
+/** `if`, `propertyNames`, the branches of `anyOf` and the items of `contains` repeat another error, or say what nobody asked for. */
 function isTelling({ keyword, schemaPath }: SchemaError): boolean {
-  return keyword !== "if" && !/\/(?:anyOf\/\d+|contains)\//.test(schemaPath);
+  return keyword !== "if" && keyword !== "propertyNames" && !/\/(?:anyOf\/\d+|contains)\//.test(schemaPath);
 }
 
 function isUnknownKeyword({ keyword }: SchemaError): boolean {

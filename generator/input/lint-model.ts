@@ -2,7 +2,9 @@ import type { Diagnostic } from "../diagnostics.js";
 import type { SchemaModel } from "../model/model.js";
 import type { LintResult } from "./lint-schemas.js";
 import type { LintRule } from "./rules/lint-rule.js";
+import { crdRootRules } from "./rules/crd-roots.js";
 import { printerColumnRules } from "./rules/printer-columns.js";
+import { subresourceRules } from "./rules/subresources.js";
 import { valueRules } from "./rules/values.js";
 import type { LintedCrd, LintedSchema, NormalizedSchema } from "./schema-document.js";
 
@@ -15,9 +17,14 @@ export interface ModelContext {
 }
 
 /** What a source must fulfil together with the types that it refers to. */
-export const MODEL_RULES: readonly LintRule<ModelContext>[] = [...valueRules, ...printerColumnRules];
+export const MODEL_RULES: readonly LintRule<ModelContext>[] = [
+  ...valueRules,
+  ...crdRootRules,
+  ...printerColumnRules,
+  ...subresourceRules,
+];
 
-/** Checks defaults, examples and printer columns; asked only about sources without errors. */
+/** Checks defaults, examples, the roots of kinds and the paths of CRDs; asked only about sources without errors. */
 export function lintModel(
   normalized: readonly NormalizedSchema[],
   { schemas, crds }: LintResult,

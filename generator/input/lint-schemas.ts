@@ -2,6 +2,8 @@ import type { Diagnostic } from "../diagnostics.js";
 import { checkDialect } from "./check-dialect.js";
 import { boundRules } from "./rules/bounds.js";
 import { carrierRules } from "./rules/carriers.js";
+import { crdNameRules } from "./rules/crd-names.js";
+import { crdVersionRules } from "./rules/crd-versions.js";
 import type { LintRule } from "./rules/lint-rule.js";
 import { namingRules } from "./rules/naming.js";
 import { patternRules } from "./rules/patterns.js";
@@ -24,6 +26,8 @@ export const SOURCE_RULES: readonly LintRule[] = [
   ...carrierRules,
   ...patternRules,
   ...boundRules,
+  ...crdNameRules,
+  ...crdVersionRules,
 ];
 
 /**

@@ -1,11 +1,13 @@
 import type {
   Condition,
+  CrdNames,
   Documentation,
   EnumValue,
   JsonObject,
   JsonValue,
   PrinterColumnModel,
   RuleModel,
+  ScaleModel,
   WarningModel,
 } from "../model/model.js";
 import type { Diagnostic } from "../diagnostics.js";
@@ -160,14 +162,11 @@ export type Bounds = Pick<
 export interface SourceCrd {
   readonly group: string;
   readonly scope: "Namespaced" | "Cluster";
-  readonly names: {
-    readonly kind: string;
-    readonly listKind?: string;
-    readonly plural: string;
-    readonly singular?: string;
-    readonly shortNames?: readonly string[];
-    readonly categories?: readonly string[];
-  };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly chart?: string;
+  readonly conversion?: { readonly strategy: "None" };
+  readonly names: Pick<CrdNames, "kind" | "plural"> & Partial<CrdNames>;
   readonly versions: readonly SourceCrdVersion[];
 }
 
@@ -175,9 +174,12 @@ export interface SourceCrdVersion {
   readonly name: string;
   readonly served: boolean;
   readonly storage: boolean;
+  readonly deprecated?: boolean;
+  readonly deprecationWarning?: string;
   readonly schema: { readonly $ref: string };
-  readonly subresources?: { readonly status?: JsonObject };
+  readonly subresources?: { readonly status?: JsonObject; readonly scale?: ScaleModel };
   readonly additionalPrinterColumns?: readonly PrinterColumnModel[];
+  readonly selectableFields?: readonly { readonly jsonPath: string }[];
 }
 
 /** A CRD file that keeps to its schema. */

@@ -183,25 +183,44 @@ export interface CrdModel {
   readonly source: string;
   readonly group: string;
   readonly scope: "Namespaced" | "Cluster";
-  readonly names: {
-    readonly kind: string;
-    readonly listKind: string;
-    readonly plural: string;
-    readonly singular: string;
-    readonly shortNames: readonly string[];
-    readonly categories: readonly string[];
-  };
+  readonly names: CrdNames;
+  /** Labels and annotations of the CRD itself. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Name of the Helm chart that it belongs to. */
+  readonly chart: string;
   readonly versions: readonly CrdVersionModel[];
+}
+
+export interface CrdNames {
+  readonly kind: string;
+  readonly listKind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
 }
 
 export interface CrdVersionModel {
   readonly name: string;
   readonly served: boolean;
   readonly storage: boolean;
+  readonly deprecated: boolean;
+  readonly deprecationWarning?: string;
   /** Name of the root type. */
   readonly type: string;
   readonly statusSubresource: boolean;
+  readonly scale?: ScaleModel;
   readonly printerColumns: readonly PrinterColumnModel[];
+  /** Paths of the fields that a field selector may name. */
+  readonly selectableFields: readonly string[];
+}
+
+/** Paths of the numbers and the selector that kubectl scale and autoscalers use. */
+export interface ScaleModel {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+  readonly labelSelectorPath?: string;
 }
 
 export interface PrinterColumnModel {
@@ -219,5 +238,11 @@ export interface OutputFile {
   readonly content: string;
 }
 
-/** An artefact's emitter: a pure function of the model. */
-export type Emitter = (model: SchemaModel) => OutputFile[] | Promise<OutputFile[]>;
+/** What a run may set about its output. */
+export interface EmitSettings {
+  /** Longest description in a CRD, in characters; 0: none at all; absent: as long as they are. */
+  readonly maxDescription?: number;
+}
+
+/** An artefact's emitter: a pure function of the model and the settings of the run. */
+export type Emitter = (model: SchemaModel, settings?: EmitSettings) => OutputFile[] | Promise<OutputFile[]>;

@@ -90,6 +90,60 @@ test("--schema and --out replace the folders", async () => {
   expect(await readFile(join(elsewhere, "types/word.ts"), "utf8")).toContain("export type Word");
 });
 
+/** A project with one CRD, whose spec has a description of so many words. */
+const crdProject = (words: number) =>
+  folderWith({
+    "schema/thing.crd.json": JSON.stringify({
+      group: "example.dev",
+      scope: "Namespaced",
+      names: { kind: "Thing", plural: "things" },
+      versions: [{ name: "v1", served: true, storage: true, schema: { $ref: "thing.schema.json" } }],
+    }),
+    "schema/thing.schema.json": schema("Thing", {
+      type: "object",
+      properties: {
+        apiVersion: { type: "string", maxLength: 99, examples: ["example.dev/v1"] },
+        kind: { type: "string", maxLength: 99, examples: ["Thing"] },
+        metadata: { type: "object", additionalProperties: true },
+        spec: { type: "object", additionalProperties: true, description: "word ".repeat(words).trim() },
+      },
+      additionalProperties: false,
+    }),
+  });
+
+test("the report says how large each CRD is, and --max-description makes it smaller, 0 smallest", async () => {
+  const folder = await crdProject(100);
+  const sizeOf = async (...argv: string[]) => {
+    const { code, out } = await run("generate", folder, ...argv);
+    expect(code).toBe(0);
+    return Number(/^CRD sizes in bytes: things\.example\.dev ([\d,]+)$/m.exec(out)?.[1]?.replace(",", ""));
+  };
+  const [whole, cut, none] = [
+    await sizeOf(),
+    await sizeOf("--max-description", "50"),
+    await sizeOf("--max-description", "0"),
+  ];
+  expect(whole - cut).toBeGreaterThan(400);
+  expect(cut).toBeGreaterThan(none);
+  expect(await run("check", folder, "--max-description", "0")).toMatchObject({ code: 0 });
+  expect(await run("check", folder)).toMatchObject({ code: 1 });
+  const { out } = await run("check", folder, "--max-description", "0", "--json");
+  expect(JSON.parse(out)).toMatchObject({ crdSizes: [{ name: "things.example.dev", bytes: none }] });
+  expect(await run("generate", folder, "--max-description", "-1")).toMatchObject({ code: 2 });
+});
+
+test("what an emitter cannot express is shown as a finding", async () => {
+  const folder = await project({
+    type: "object",
+    required: ["name"],
+    properties: { name: { type: "string", maxLength: 9 } },
+    additionalProperties: false,
+  });
+  const { code, out, err } = await run("generate", folder);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toMatch(/error invalid-example: \.name is a text without default/);
+});
+
 test("--emit-model prints the model and writes nothing", async () => {
   const folder = await project();
   const { code, out } = await run("generate", folder, "--emit-model");

@@ -1,32 +1,18 @@
 import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
 import { customResourceDefinition, emitCrds } from "../../../generator/emit/crds.js";
-import type { CrdModel, PropertyModel, SchemaModel } from "../../../generator/model/model.js";
+import type { PropertyModel, SchemaModel } from "../../../generator/model/model.js";
+import { thingCrd, version } from "../support/crds.js";
 import { defaulted, integer, model, object, open, property, required, string, type } from "../support/models.js";
 
-const crd: CrdModel = {
-  source: "crd/thing.crd.json",
-  group: "example.dev",
-  scope: "Namespaced",
-  names: {
-    kind: "Thing",
-    listKind: "ThingList",
-    plural: "things",
-    singular: "thing",
-    shortNames: ["th"],
-    categories: [],
-  },
+const crd = thingCrd({
   versions: [
-    {
-      name: "v1",
-      served: true,
-      storage: true,
-      type: "Thing",
+    version({
       statusSubresource: true,
       printerColumns: [{ name: "SIZE", type: "integer", jsonPath: ".spec.size", description: "Its size", priority: 1 }],
-    },
+    }),
   ],
-};
+});
 
 const meta = open(required("name", string({ maxLength: 253 })));
 const spec = object([defaulted("size", integer({ minimum: 0 }), 1)]);
@@ -100,6 +86,58 @@ describe("CRDs", () => {
     expect(printed.map(Object.keys)).toEqual([["name", "served", "storage", "schema"]]);
   });
 
+  test("everything else that a CRD can say is said where the server reads it", () => {
+    const definition = customResourceDefinition(sound, {
+      ...crd,
+      labels: { "app.kubernetes.io/part-of": "things" },
+      annotations: { "example.dev/owner": "team" },
+      names: { ...crd.names, categories: ["all"] },
+      versions: [
+        version({
+          deprecated: true,
+          deprecationWarning: "use v2",
+          storage: false,
+          served: false,
+          selectableFields: [".spec.size"],
+        }),
+        version({
+          name: "v2",
+          scale: { specReplicasPath: ".spec.size", statusReplicasPath: ".status.size" },
+          selectableFields: [".spec.size"],
+        }),
+      ],
+    });
+    expect(definition).toMatchObject({
+      metadata: { labels: { "app.kubernetes.io/part-of": "things" }, annotations: { "example.dev/owner": "team" } },
+      spec: {
+        names: { categories: ["all"] },
+        conversion: { strategy: "None" },
+        versions: [
+          { name: "v1", served: false, storage: false, deprecated: true, deprecationWarning: "use v2" },
+          {
+            name: "v2",
+            selectableFields: [{ jsonPath: ".spec.size" }],
+            subresources: { scale: { specReplicasPath: ".spec.size", statusReplicasPath: ".status.size" } },
+          },
+        ],
+      },
+    });
+  });
+
+  test("--max-description shortens what the schema says, and 0 leaves it out; property names stay", () => {
+    const described = things(
+      required("apiVersion", string()),
+      required("kind", string()),
+      required("metadata", meta),
+      property("spec", object([property("description", string(), { description: "One sentence. And another one." })])),
+    );
+    const text = (maxDescription: number) =>
+      JSON.stringify(customResourceDefinition(described, crd, { maxDescription }));
+    expect(text(20)).toContain('"description":{"description":"One sentence.","type":"string"}');
+    expect(text(0)).toContain('"description":{"type":"string"}');
+    expect(text(0)).toContain('"description":"Its size"');
+  });
+
   test.each([
     ["it does not declare metadata", [property("apiVersion", string()), property("kind", string())]],
     [
@@ -108,7 +146,7 @@ describe("CRDs", () => {
     ],
   ])("a root that the server would refuse is an error: %s", (problem, properties) => {
     expect(() => customResourceDefinition(things(...properties), crd)).toThrow(
-      `test/thing.schema.json error dialect-violation: Thing cannot be the root of a CRD: ${problem}`,
+      `test/thing.schema.json error bad-crd-root: Thing cannot be the root of a CRD: ${problem}`,
     );
   });
 
@@ -118,7 +156,7 @@ describe("CRDs", () => {
       shape: { ...thing.shape, conditions: [{ required: ["spec"] }] },
     }));
     expect(() => customResourceDefinition({ ...sound, types: root }, crd)).toThrow(
-      "it has rules beside a status subresource; move them below spec",
+      "it has rules beside a status subresource; put them under spec",
     );
   });
 });

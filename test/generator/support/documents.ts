@@ -53,7 +53,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
 }
 
-const OTHER_VALUES: fc.Arbitrary<unknown> = fc.oneof(
+export const OTHER_VALUES: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[
       "",
