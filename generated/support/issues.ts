@@ -4,6 +4,7 @@
 import type { Check, CheckError } from "./check.js";
 import { describeValue, listWords, quoteName } from "./found.js";
 import { genericIssue } from "./generic-issues.js";
+import { repeatedItem } from "./list-keys.js";
 import { nearestWord } from "./nearest-word.js";
 import { compareOrder, isHidden, locate, stepInto, type Place, type Rule, type Spot } from "./place.js";
 import type { ValidationIssue } from "./validation-issue.js";
@@ -46,12 +47,19 @@ function findingsOf(severity: "error" | "warning", check: Check, root: Place, do
 
 function genericFinding(severity: "error" | "warning", error: CheckError, spot: Spot): Finding {
   const { missingProperty, additionalProperty } = error.params ?? {};
-  const field = missingProperty ?? additionalProperty;
+  const field = missingProperty ?? additionalProperty ?? repeatedIndex(error, spot);
   const subject = pointerTo(error.instancePath, field);
   // A missing field is nowhere in the document, so the object that lacks it is what can be pointed at.
   const pointer = missingProperty === undefined ? subject : error.instancePath;
   const order = field === undefined ? spot.order : stepInto(spot, field).order;
   return { issue: { severity, pointer, ...genericIssue(error, spot) }, order, subject };
+}
+
+/** Where the item is that repeats an earlier one, if that is the error. */
+function repeatedIndex({ params }: CheckError, { value }: Spot): string | undefined {
+  const index =
+    params?.keys && Array.isArray(value) ? repeatedItem(value as readonly unknown[], params.keys) : undefined;
+  return index === undefined ? undefined : `${index}`;
 }
 
 function ruleFindings(severity: "error" | "warning", rule: Rule, error: CheckError, spot: Spot): Finding[] {

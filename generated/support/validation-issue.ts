@@ -31,4 +31,5 @@ export type GenericIssueCode =
   | "too-short"
   | "too-many"
   | "too-few"
+  | "repeated-item"
   | "deprecated-field";

@@ -5,6 +5,7 @@ import { adviseName, checkName, isComposite } from "../model/names.js";
 import { adviceId, adviceSchemas } from "./advice.js";
 import { checkSchemas, type JsonSchema } from "./json-schema.js";
 import { readableChecks } from "./readable-checks.js";
+import { uniqueItemsKeyword } from "./unique-items-keyword.js";
 
 /** A placeholder in ajv's output for the functions behind `format`; `readableChecks` puts ours in its place. */
 const FORMATS = _`formats`;
@@ -43,6 +44,7 @@ function newAjv(schemas: readonly JsonSchema[], { ownProperties }: { readonly ow
     validateSchema: false,
     ownProperties,
     formats: { "date-time": () => true },
+    keywords: [uniqueItemsKeyword],
     code: { esm: true, source: true, lines: true, formats: FORMATS },
   });
 }

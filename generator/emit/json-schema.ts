@@ -9,6 +9,7 @@ import type {
   TypeModel,
 } from "../model/model.js";
 import { unreachable } from "../model/names.js";
+import { uniqueItems } from "./unique-items-keyword.js";
 
 /** A JSON Schema as ajv's core takes it (keywords that mean the same in every draft); validations only, no prose. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -78,7 +79,7 @@ function bareSchema(shape: Shape): JsonSchema {
     case "map":
       return { type: "object", ...bounds(shape), ...membersSchema(shape) };
     case "array":
-      return { type: "array", ...bounds(shape), items: shapeSchema(shape.items) };
+      return { type: "array", ...bounds(shape), ...uniqueItems(shape), items: shapeSchema(shape.items) };
     case "string":
     case "integer":
     case "number":
@@ -86,12 +87,19 @@ function bareSchema(shape: Shape): JsonSchema {
     case "boolean":
       return { type: "boolean" };
     case "any":
-      return {};
+      return isIntOrString(shape) ? INT_OR_STRING : {};
     case "reference":
       return { $ref: shape.type };
     default:
       return unreachable(shape);
   }
+}
+
+/** An annotation, not a type: the API server takes integers and strings there, and reports nothing of the alternatives. */
+const INT_OR_STRING: JsonSchema = { not: { not: { anyOf: [{ type: "integer" }, { type: "string" }] } } };
+
+function isIntOrString({ kubernetes }: Shape): boolean {
+  return kubernetes["x-kubernetes-int-or-string"] === true;
 }
 
 const BOUNDS = [

@@ -22,10 +22,13 @@ const REPLACEMENTS = [
     module: "code-point-length",
   },
   { initializer: `formats["date-time"]`, name: "isDateTime", module: "date-time" },
+  { initializer: "repeatedItem", name: "repeatedItem", module: "list-keys" },
 ] as const;
 
 /** Parameters of ajv's errors that messages are made from; the others repeat the schema. */
-const KEPT_PARAMETERS: ReadonlySet<string> = new Set(["type", "limit", "missingProperty", "additionalProperty"]);
+const KEPT_PARAMETERS: ReadonlySet<string> = new Set([
+  ...["type", "limit", "missingProperty", "additionalProperty", "keys"],
+]);
 
 /** Keywords that may fail in part while the whole is valid; the schemas have them inside `not` only (json-schema.ts). */
 const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);

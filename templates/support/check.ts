@@ -10,6 +10,8 @@ export interface CheckError {
     readonly limit?: number;
     readonly missingProperty?: string;
     readonly additionalProperty?: string;
+    /** Of `x-unique-by`: the keys that no two items of the list may share; none where the items themselves must differ. */
+    readonly keys?: readonly string[];
   };
 }
 

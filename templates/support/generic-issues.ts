@@ -1,6 +1,7 @@
 import type { CheckError } from "./check.js";
 import { codePointLength } from "./code-point-length.js";
 import { describeValue, listWords, quoteName } from "./found.js";
+import { repeatedItem } from "./list-keys.js";
 import { nearestWord } from "./nearest-word.js";
 import { isHidden, stepInto, type Place, type Spot } from "./place.js";
 import type { GenericIssueCode } from "./validation-issue.js";
@@ -35,6 +36,8 @@ export function genericIssue(error: CheckError, spot: Spot): IssueWords {
     case "minimum":
     case "maximum":
       return outOfRange(spot, keyword, params.limit ?? 0);
+    case "x-unique-by":
+      return repetition(spot, params.keys ?? []);
     case "pattern":
     case "format":
       return badValue("wrong-format", spot);
@@ -142,6 +145,19 @@ function sizeIssue(spot: Spot, keyword: string, limit: number): IssueWords | und
 function emptiness(spot: Spot): Pick<IssueWords, "remedy" | "message"> {
   const remedy = `write ${expectedAt(spot.place)}`;
   return { remedy, message: `${label(spot)} must not be empty; ${remedy}` };
+}
+
+/** An item that an earlier one of the same list makes superfluous; `spot` is the list. */
+function repetition(spot: Spot, keys: readonly string[]): IssueWords {
+  const items = Array.isArray(spot.value) ? (spot.value as readonly unknown[]) : [];
+  const item = stepInto(spot, `${repeatedItem(items, keys) ?? 0}`);
+  const [names, same] = keys.length > 0 ? [listWords(keys.map(quoteName)), keys] : ["value", []];
+  const values = same.map((key) => stepInto(item, key)).map((each) => describeValue(each.value, isHidden(each)));
+  const found = listWords(same.length > 0 ? values : [describeValue(item.value, isHidden(item))]);
+  const expected = `items that differ in ${names}`;
+  const remedy = `remove the item, or give it another ${names}`;
+  const message = `${label(spot)} must have ${expected}; ${found} is there twice; ${remedy}`;
+  return { code: "repeated-item", found, expected, remedy, message };
 }
 
 /** A condition of the schema without words of its own. */
