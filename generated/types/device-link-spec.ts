@@ -29,7 +29,7 @@ export interface DeviceLinkSpec {
   /**
    * The device object to create.
    *
-   * @example {"metadata":{"labels":{"app":"boiler"}},"spec":{"protocol":{"tcp":{"endpoint":"tcp://192.168.1.5:502","workerID":1}},"extension":{"mqtt":{"client":{"server":"tcp://broker.example.com:1883"},"message":{"topic":"cattle.io/octopus/:namespace/device/:name"}}}}}
+   * @example {"metadata":{"labels":{"app":"boiler"}},"spec":{"protocol":{"tcp":{"endpoint":"192.168.1.5:502","workerID":1}},"extension":{"mqtt":{"client":{"server":"tcp://broker.example.com:1883"},"message":{"topic":"cattle.io/octopus/:namespace/device/:name"}}}}}
    */
   template: DeviceLinkTemplate;
 }

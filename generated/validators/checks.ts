@@ -5,6 +5,7 @@
 import type { Check } from "../support/check.js";
 import { codePointLength } from "../support/code-point-length.js";
 import { isDateTime } from "../support/date-time.js";
+import { repeatedItem } from "../support/list-keys.js";
 
 const knownFields1 = new Set([
   "server",
@@ -37,6 +38,35 @@ const knownFields2 = new Set([
   "model",
   "adaptorName",
   "conditions",
+]);
+
+const knownFields3 = new Set([
+  "name",
+  "description",
+  "annotations",
+  "type",
+  "value",
+  "contentType",
+  "readOnly",
+  "path",
+  "operator",
+  "qos",
+  "retained",
+]);
+
+const knownFields4 = new Set([
+  "name",
+  "description",
+  "annotations",
+  "type",
+  "value",
+  "contentType",
+  "readOnly",
+  "path",
+  "operator",
+  "qos",
+  "retained",
+  "updateAt",
 ]);
 
 export const checkDeviceLinkReferenceRelationship: Check = checkDeviceLinkReferenceRelationshipAt;
@@ -499,14 +529,496 @@ function checkObjectMetaAt(data, instancePath = "") {
 
 export const checkOwnerReference: Check = checkOwnerReferenceAt;
 
-export const checkDeviceLinkAdaptor: Check = checkDeviceLinkAdaptorAt;
+export const checkBluetoothDeviceAccessMode: Check = checkBluetoothDeviceAccessModeAt;
 
-function checkDeviceLinkAdaptorAt(data, instancePath = "") {
+function checkBluetoothDeviceAccessModeAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(data === "ReadWrite" || data === "ReadOnly" || data === "NotifyOnly")) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkBluetoothDeviceAccessModeAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDeviceDataConverter: Check = checkBluetoothDeviceDataConverterAt;
+const pattern13 = new RegExp("^[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?$", "u");
+
+function checkDeviceArithmeticOperationAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
+      errors++;
+    }
+    if (data.value === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "value" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "type" || key0 === "value")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      let data0 = data.type;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data0 === "Add" || data0 === "Subtract" || data0 === "Multiply" || data0 === "Divide")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.value !== undefined) {
+      let data1 = data.value;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 64) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "maxLength", params: { limit: 64 } });
+          errors++;
+        }
+        if (codePointLength(data1) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern13.test(data1)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDeviceArithmeticOperationAt.errors = vErrors;
+  return errors === 0;
+}
+
+function checkBluetoothDeviceDataConverterAt(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === "name" || key0 === "node" || key0 === "parameters")) {
+      if (!(
+        key0 === "startIndex" ||
+        key0 === "endIndex" ||
+        key0 === "shiftLeft" ||
+        key0 === "shiftRight" ||
+        key0 === "orderOfOperations"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.startIndex !== undefined) {
+      let data0 = data.startIndex;
+      if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/startIndex",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 > 511 || isNaN(data0)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/startIndex",
+            keyword: "maximum",
+            params: { limit: 511 },
+          });
+          errors++;
+        }
+        if (data0 < 0 || isNaN(data0)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/startIndex",
+            keyword: "minimum",
+            params: { limit: 0 },
+          });
+          errors++;
+        }
+      }
+    }
+    if (data.endIndex !== undefined) {
+      let data1 = data.endIndex;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/endIndex",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 511 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endIndex",
+            keyword: "maximum",
+            params: { limit: 511 },
+          });
+          errors++;
+        }
+        if (data1 < 0 || isNaN(data1)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/endIndex", keyword: "minimum", params: { limit: 0 } });
+          errors++;
+        }
+      }
+    }
+    if (data.shiftLeft !== undefined) {
+      let data2 = data.shiftLeft;
+      if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/shiftLeft",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 > 63 || isNaN(data2)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/shiftLeft",
+            keyword: "maximum",
+            params: { limit: 63 },
+          });
+          errors++;
+        }
+        if (data2 < 0 || isNaN(data2)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/shiftLeft",
+            keyword: "minimum",
+            params: { limit: 0 },
+          });
+          errors++;
+        }
+      }
+    }
+    if (data.shiftRight !== undefined) {
+      let data3 = data.shiftRight;
+      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/shiftRight",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 > 63 || isNaN(data3)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/shiftRight",
+            keyword: "maximum",
+            params: { limit: 63 },
+          });
+          errors++;
+        }
+        if (data3 < 0 || isNaN(data3)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/shiftRight",
+            keyword: "minimum",
+            params: { limit: 0 },
+          });
+          errors++;
+        }
+      }
+    }
+    if (data.orderOfOperations !== undefined) {
+      let data4 = data.orderOfOperations;
+      if (Array.isArray(data4)) {
+        if (data4.length > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/orderOfOperations",
+            keyword: "maxItems",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        const len0 = data4.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkDeviceArithmeticOperationAt(data4[i0], instancePath + "/orderOfOperations/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkDeviceArithmeticOperationAt.errors
+                : vErrors.concat(checkDeviceArithmeticOperationAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/orderOfOperations",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceDataConverterAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDeviceParameters: Check = checkBluetoothDeviceParametersAt;
+const pattern14 = new RegExp("^-", "u");
+
+function checkBluetoothDeviceParametersAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "syncInterval" || key0 === "timeout")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.syncInterval !== undefined) {
+      let data0 = data.syncInterval;
+      if (!checkDurationAt(data0, instancePath + "/syncInterval")) {
+        vErrors = vErrors === null ? checkDurationAt.errors : vErrors.concat(checkDurationAt.errors);
+        errors = vErrors.length;
+      }
+      const _errs4 = errors;
+      const _errs5 = errors;
+      if (errors === _errs5) {
+        if (typeof data0 === "string") {
+          if (!pattern14.test(data0)) {
+            errors++;
+          }
+        }
+      }
+      var valid2 = _errs5 === errors;
+      if (valid2) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/syncInterval",
+          keyword: "not",
+          schemaPath: "BluetoothDeviceParameters#/properties/syncInterval/allOf/0/not",
+        });
+        errors++;
+      } else {
+        errors = _errs4;
+      }
+    }
+    if (data.timeout !== undefined) {
+      let data1 = data.timeout;
+      if (!checkDurationAt(data1, instancePath + "/timeout")) {
+        vErrors = vErrors === null ? checkDurationAt.errors : vErrors.concat(checkDurationAt.errors);
+        errors = vErrors.length;
+      }
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if (errors === _errs9) {
+        if (typeof data1 === "string") {
+          if (!pattern14.test(data1)) {
+            errors++;
+          }
+        }
+      }
+      var valid5 = _errs9 === errors;
+      if (valid5) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/timeout",
+          keyword: "not",
+          schemaPath: "BluetoothDeviceParameters#/properties/timeout/allOf/0/not",
+        });
+        errors++;
+      } else {
+        errors = _errs8;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceParametersAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDevicePropertyVisitor: Check = checkBluetoothDevicePropertyVisitorAt;
+const pattern16 = new RegExp(
+  "^(?:[0-9A-Fa-f]{4}|[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
+  "u",
+);
+const pattern17 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
+const pattern19 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
+
+function checkBluetoothDevicePropertyVisitorAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.characteristicUUID === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "characteristicUUID" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "characteristicUUID" ||
+        key0 === "defaultValue" ||
+        key0 === "dataWrite" ||
+        key0 === "dataConverter"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.characteristicUUID !== undefined) {
+      let data0 = data.characteristicUUID;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 36) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/characteristicUUID",
+            keyword: "maxLength",
+            params: { limit: 36 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 4) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/characteristicUUID",
+            keyword: "minLength",
+            params: { limit: 4 },
+          });
+          errors++;
+        }
+        if (!pattern16.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/characteristicUUID", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/characteristicUUID",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.defaultValue !== undefined) {
+      let data1 = data.defaultValue;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 253) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/defaultValue",
+            keyword: "maxLength",
+            params: { limit: 253 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/defaultValue",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.dataWrite !== undefined) {
+      let data2 = data.dataWrite;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (Object.keys(data2).length > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/dataWrite",
+            keyword: "maxProperties",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        for (const key1 in data2) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/dataWrite",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data2) {
+          if (pattern17.test(key2)) {
+            let data3 = data2[key2];
+            if (typeof data3 === "string") {
+              if (codePointLength(data3) > 684) {
+                (vErrors ??= []).push({
+                  instancePath: instancePath + "/dataWrite/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                  keyword: "maxLength",
+                  params: { limit: 684 },
+                });
+                errors++;
+              }
+              if (!pattern19.test(data3)) {
+                (vErrors ??= []).push({
+                  instancePath: instancePath + "/dataWrite/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                  keyword: "pattern",
+                });
+                errors++;
+              }
+            } else {
+              (vErrors ??= []).push({
+                instancePath: instancePath + "/dataWrite/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                keyword: "type",
+                params: { type: "string" },
+              });
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/dataWrite",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+    if (data.dataConverter !== undefined) {
+      if (!checkBluetoothDeviceDataConverterAt(data.dataConverter, instancePath + "/dataConverter")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDeviceDataConverterAt.errors
+            : vErrors.concat(checkBluetoothDeviceDataConverterAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDevicePropertyVisitorAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDeviceProperty: Check = checkBluetoothDevicePropertyAt;
+const pattern20 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
+
+function checkBluetoothDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "name" } });
+      errors++;
+    }
+    if (data.visitor === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "visitor" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "name" || key0 === "description" || key0 === "accessMode" || key0 === "visitor")) {
         (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
         errors++;
       }
@@ -518,183 +1030,110 @@ function checkDeviceLinkAdaptorAt(data, instancePath = "") {
           (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
           errors++;
         }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "pattern" });
+          errors++;
+        }
       } else {
         (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
         errors++;
       }
     }
-    if (data.node !== undefined) {
-      let data1 = data.node;
+    if (data.description !== undefined) {
+      let data1 = data.description;
       if (typeof data1 === "string") {
-        if (codePointLength(data1) > 253) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/node", keyword: "maxLength", params: { limit: 253 } });
+        if (codePointLength(data1) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
           errors++;
         }
       } else {
-        (vErrors ??= []).push({ instancePath: instancePath + "/node", keyword: "type", params: { type: "string" } });
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
         errors++;
       }
     }
-    if (data.parameters !== undefined) {
-      let data2 = data.parameters;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-      } else {
-        (vErrors ??= []).push({
-          instancePath: instancePath + "/parameters",
-          keyword: "type",
-          params: { type: "object" },
-        });
-        errors++;
+    if (data.accessMode !== undefined) {
+      if (!checkBluetoothDeviceAccessModeAt(data.accessMode, instancePath + "/accessMode")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDeviceAccessModeAt.errors
+            : vErrors.concat(checkBluetoothDeviceAccessModeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.visitor !== undefined) {
+      if (!checkBluetoothDevicePropertyVisitorAt(data.visitor, instancePath + "/visitor")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDevicePropertyVisitorAt.errors
+            : vErrors.concat(checkBluetoothDevicePropertyVisitorAt.errors);
+        errors = vErrors.length;
       }
     }
   } else {
     (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
     errors++;
   }
-  checkDeviceLinkAdaptorAt.errors = vErrors;
+  checkBluetoothDevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
 
-export const checkDeviceLinkCondition: Check = checkDeviceLinkConditionAt;
+export const checkBluetoothDeviceProtocol: Check = checkBluetoothDeviceProtocolAt;
 
-function checkDeviceLinkConditionAt(data, instancePath = "") {
+function checkBluetoothDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.type === undefined) {
-      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
-      errors++;
-    }
-    if (data.status === undefined) {
-      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "status" } });
+    if (data.endpoint === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "endpoint" } });
       errors++;
     }
     for (const key0 in data) {
-      if (!(
-        key0 === "type" ||
-        key0 === "status" ||
-        key0 === "lastUpdateTime" ||
-        key0 === "lastTransitionTime" ||
-        key0 === "reason" ||
-        key0 === "message"
-      )) {
+      if (!(key0 === "endpoint")) {
         (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
         errors++;
       }
     }
-    if (data.type !== undefined) {
-      let data0 = data.type;
+    if (data.endpoint !== undefined) {
+      let data0 = data.endpoint;
       if (typeof data0 === "string") {
-        if (codePointLength(data0) > 316) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "maxLength", params: { limit: 316 } });
+        if (codePointLength(data0) > 248) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "maxLength",
+            params: { limit: 248 },
+          });
           errors++;
         }
         if (codePointLength(data0) < 1) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "minLength", params: { limit: 1 } });
-          errors++;
-        }
-      } else {
-        (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "type", params: { type: "string" } });
-        errors++;
-      }
-    }
-    if (data.status !== undefined) {
-      let data1 = data.status;
-      if (typeof data1 === "string") {
-        if (codePointLength(data1) > 64) {
           (vErrors ??= []).push({
-            instancePath: instancePath + "/status",
-            keyword: "maxLength",
-            params: { limit: 64 },
+            instancePath: instancePath + "/endpoint",
+            keyword: "minLength",
+            params: { limit: 1 },
           });
           errors++;
         }
-        if (codePointLength(data1) < 1) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/status", keyword: "minLength", params: { limit: 1 } });
-          errors++;
-        }
-      } else {
-        (vErrors ??= []).push({ instancePath: instancePath + "/status", keyword: "type", params: { type: "string" } });
-        errors++;
-      }
-    }
-    if (data.lastUpdateTime !== undefined) {
-      let data2 = data.lastUpdateTime;
-      if (typeof data2 === "string") {
-        if (codePointLength(data2) > 64) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/lastUpdateTime",
-            keyword: "maxLength",
-            params: { limit: 64 },
-          });
-          errors++;
-        }
-        if (!isDateTime(data2)) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/lastUpdateTime", keyword: "format" });
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/endpoint", keyword: "pattern" });
           errors++;
         }
       } else {
         (vErrors ??= []).push({
-          instancePath: instancePath + "/lastUpdateTime",
+          instancePath: instancePath + "/endpoint",
           keyword: "type",
           params: { type: "string" },
         });
-        errors++;
-      }
-    }
-    if (data.lastTransitionTime !== undefined) {
-      let data3 = data.lastTransitionTime;
-      if (typeof data3 === "string") {
-        if (codePointLength(data3) > 64) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/lastTransitionTime",
-            keyword: "maxLength",
-            params: { limit: 64 },
-          });
-          errors++;
-        }
-        if (!isDateTime(data3)) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/lastTransitionTime", keyword: "format" });
-          errors++;
-        }
-      } else {
-        (vErrors ??= []).push({
-          instancePath: instancePath + "/lastTransitionTime",
-          keyword: "type",
-          params: { type: "string" },
-        });
-        errors++;
-      }
-    }
-    if (data.reason !== undefined) {
-      let data4 = data.reason;
-      if (typeof data4 === "string") {
-        if (codePointLength(data4) > 1024) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/reason",
-            keyword: "maxLength",
-            params: { limit: 1024 },
-          });
-          errors++;
-        }
-      } else {
-        (vErrors ??= []).push({ instancePath: instancePath + "/reason", keyword: "type", params: { type: "string" } });
-        errors++;
-      }
-    }
-    if (data.message !== undefined) {
-      let data5 = data.message;
-      if (typeof data5 === "string") {
-        if (codePointLength(data5) > 32768) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/message",
-            keyword: "maxLength",
-            params: { limit: 32768 },
-          });
-          errors++;
-        }
-      } else {
-        (vErrors ??= []).push({ instancePath: instancePath + "/message", keyword: "type", params: { type: "string" } });
         errors++;
       }
     }
@@ -702,23 +1141,22 @@ function checkDeviceLinkConditionAt(data, instancePath = "") {
     (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
     errors++;
   }
-  checkDeviceLinkConditionAt.errors = vErrors;
+  checkBluetoothDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
 
-export const checkDeviceLinkExtension: Check = checkDeviceLinkExtensionAt;
-const pattern13 = new RegExp("^[^:]*$", "u");
-const pattern14 = new RegExp("^(?:tcp|unix|ws)://", "u");
-const pattern15 = new RegExp("^[^@]*$", "u");
-const pattern16 = new RegExp("^[a-z]+://[^/?#]*@", "u");
-const pattern17 = new RegExp(
+export const checkBluetoothDeviceSpec: Check = checkBluetoothDeviceSpecAt;
+const pattern22 = new RegExp("^[^:]*$", "u");
+const pattern23 = new RegExp("^(?:tcp|unix|ws)://", "u");
+const pattern24 = new RegExp("^[^@]*$", "u");
+const pattern25 = new RegExp("^[a-z]+://[^/?#]*@", "u");
+const pattern26 = new RegExp(
   "^(?:(?:tcp|ssl|tls|tcps)://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)*(?:[0-9]*[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?|[0-9]+-[A-Za-z0-9_-]*[A-Za-z0-9_])\\.?|\\[(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f.]{0,15}\\])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?|wss?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)*(?:[0-9]*[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?|[0-9]+-[A-Za-z0-9_-]*[A-Za-z0-9_])\\.?|\\[(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f.]{0,15}\\])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?|unix://(?:[A-Za-z0-9._~-]+|(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%(?:0[1-9A-Fa-f]|[1-9A-Fa-f][0-9A-Fa-f]))+)+))$",
   "u",
 );
-const pattern23 = new RegExp("^-", "u");
-const pattern30 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$", "u");
-const pattern32 = new RegExp("^[\\t\\x20-\\x7e\\xa0-\\xff]*$", "u");
-const pattern18 = new RegExp("^[^\\x00]+$", "u");
+const pattern39 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$", "u");
+const pattern41 = new RegExp("^[\\t\\x20-\\x7e\\xa0-\\xff]*$", "u");
+const pattern27 = new RegExp("^[^\\x00]+$", "u");
 
 function checkMQTTClientBasicAuthAt(data, instancePath = "") {
   let vErrors = null;
@@ -885,7 +1323,7 @@ function checkMQTTClientBasicAuthAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern18.test(data0)) {
+        if (!pattern27.test(data0)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/username", keyword: "pattern" });
           errors++;
         }
@@ -926,7 +1364,7 @@ function checkMQTTClientBasicAuthAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern18.test(data2)) {
+        if (!pattern27.test(data2)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/password", keyword: "pattern" });
           errors++;
         }
@@ -955,7 +1393,7 @@ function checkMQTTClientBasicAuthAt(data, instancePath = "") {
   checkMQTTClientBasicAuthAt.errors = vErrors;
   return errors === 0;
 }
-const pattern20 = new RegExp("^[A-Za-z0-9._:-]+$", "u");
+const pattern29 = new RegExp("^[A-Za-z0-9._:-]+$", "u");
 
 function checkMQTTClientTLSAt(data, instancePath = "") {
   let vErrors = null;
@@ -1370,7 +1808,7 @@ function checkMQTTClientTLSAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern20.test(data6)) {
+        if (!pattern29.test(data6)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/serverName", keyword: "pattern" });
           errors++;
         }
@@ -1400,7 +1838,7 @@ function checkMQTTClientTLSAt(data, instancePath = "") {
   checkMQTTClientTLSAt.errors = vErrors;
   return errors === 0;
 }
-const pattern21 = new RegExp("^(?:/[^/\\x00-\\x1f\\x7f]+)+$", "u");
+const pattern30 = new RegExp("^(?:/[^/\\x00-\\x1f\\x7f]+)+$", "u");
 
 function checkMQTTClientStoreAt(data, instancePath = "") {
   let vErrors = null;
@@ -1476,7 +1914,7 @@ function checkMQTTClientStoreAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern21.test(data2)) {
+        if (!pattern30.test(data2)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/directoryPrefix", keyword: "pattern" });
           errors++;
         }
@@ -1508,7 +1946,7 @@ function checkMQTTClientStoreAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern21.test(data3)) {
+        if (!pattern30.test(data3)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/direcotryPrefix", keyword: "pattern" });
           errors++;
         }
@@ -1550,7 +1988,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           const _errs6 = errors;
           if (errors === _errs6) {
             if (typeof data0 === "string") {
-              if (!pattern13.test(data0)) {
+              if (!pattern22.test(data0)) {
                 errors++;
               }
             }
@@ -1563,7 +2001,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           }
           if (errors === _errs4) {
             if (typeof data0 === "string") {
-              if (!pattern14.test(data0)) {
+              if (!pattern23.test(data0)) {
                 errors++;
               }
             }
@@ -1594,7 +2032,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           const _errs12 = errors;
           if (errors === _errs12) {
             if (typeof data1 === "string") {
-              if (!pattern15.test(data1)) {
+              if (!pattern24.test(data1)) {
                 errors++;
               }
             }
@@ -1607,7 +2045,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           }
           if (errors === _errs10) {
             if (typeof data1 === "string") {
-              if (!pattern16.test(data1)) {
+              if (!pattern25.test(data1)) {
                 errors++;
               }
             }
@@ -1649,7 +2087,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           (vErrors ??= []).push({ instancePath: instancePath + "/server", keyword: "minLength", params: { limit: 1 } });
           errors++;
         }
-        if (!pattern17.test(data2)) {
+        if (!pattern26.test(data2)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/server", keyword: "pattern" });
           errors++;
         }
@@ -1722,7 +2160,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs28 = errors;
       if (errors === _errs28) {
         if (typeof data9 === "string") {
-          if (!pattern23.test(data9)) {
+          if (!pattern14.test(data9)) {
             errors++;
           }
         }
@@ -1749,7 +2187,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs32 = errors;
       if (errors === _errs32) {
         if (typeof data10 === "string") {
-          if (!pattern23.test(data10)) {
+          if (!pattern14.test(data10)) {
             errors++;
           }
         }
@@ -1776,7 +2214,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs36 = errors;
       if (errors === _errs36) {
         if (typeof data11 === "string") {
-          if (!pattern23.test(data11)) {
+          if (!pattern14.test(data11)) {
             errors++;
           }
         }
@@ -1809,7 +2247,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs42 = errors;
       if (errors === _errs42) {
         if (typeof data13 === "string") {
-          if (!pattern23.test(data13)) {
+          if (!pattern14.test(data13)) {
             errors++;
           }
         }
@@ -1836,7 +2274,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs46 = errors;
       if (errors === _errs46) {
         if (typeof data14 === "string") {
-          if (!pattern23.test(data14)) {
+          if (!pattern14.test(data14)) {
             errors++;
           }
         }
@@ -1863,7 +2301,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs50 = errors;
       if (errors === _errs50) {
         if (typeof data15 === "string") {
-          if (!pattern23.test(data15)) {
+          if (!pattern14.test(data15)) {
             errors++;
           }
         }
@@ -1900,7 +2338,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       const _errs56 = errors;
       if (errors === _errs56) {
         if (typeof data17 === "string") {
-          if (!pattern23.test(data17)) {
+          if (!pattern14.test(data17)) {
             errors++;
           }
         }
@@ -1958,7 +2396,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           errors++;
         }
         for (const key1 in data19) {
-          if (!pattern30.test(key1)) {
+          if (!pattern39.test(key1)) {
             (vErrors ??= []).push({
               instancePath: instancePath + "/httpHeaders",
               keyword: "additionalProperties",
@@ -1968,7 +2406,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
           }
         }
         for (const key2 in data19) {
-          if (pattern30.test(key2)) {
+          if (pattern39.test(key2)) {
             let data20 = data19[key2];
             if (Array.isArray(data20)) {
               if (data20.length > 64) {
@@ -1992,7 +2430,7 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
                     });
                     errors++;
                   }
-                  if (!pattern32.test(data21)) {
+                  if (!pattern41.test(data21)) {
                     (vErrors ??= []).push({
                       instancePath:
                         instancePath + "/httpHeaders/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0,
@@ -2036,10 +2474,10 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
   checkMQTTClientOptionsAt.errors = vErrors;
   return errors === 0;
 }
-const pattern33 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
-const pattern34 = new RegExp("^[^#+\\x00]*[^#+/\\x00]$", "u");
-const pattern39 = new RegExp("^[^#+\\x00]*$", "u");
-const pattern37 = new RegExp("^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2,3})?=*$", "u");
+const pattern42 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
+const pattern43 = new RegExp("^[^#+\\x00]*[^#+/\\x00]$", "u");
+const pattern48 = new RegExp("^[^#+\\x00]*$", "u");
+const pattern46 = new RegExp("^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2,3})?=*$", "u");
 
 function checkMQTTWillMessageAt(data, instancePath = "") {
   let vErrors = null;
@@ -2061,7 +2499,7 @@ function checkMQTTWillMessageAt(data, instancePath = "") {
       const _errs6 = errors;
       if (errors === _errs6) {
         if (typeof data0 === "string") {
-          if (!pattern33.test(data0)) {
+          if (!pattern42.test(data0)) {
             errors++;
           }
         }
@@ -2090,7 +2528,7 @@ function checkMQTTWillMessageAt(data, instancePath = "") {
           (vErrors ??= []).push({ instancePath: instancePath + "/topic", keyword: "minLength", params: { limit: 1 } });
           errors++;
         }
-        if (!pattern34.test(data0)) {
+        if (!pattern43.test(data0)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/topic", keyword: "pattern" });
           errors++;
         }
@@ -2110,7 +2548,7 @@ function checkMQTTWillMessageAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern37.test(data1)) {
+        if (!pattern46.test(data1)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/content", keyword: "pattern" });
           errors++;
         }
@@ -2158,7 +2596,7 @@ function checkMQTTMessageTopicOperatorAt(data, instancePath = "") {
       const _errs6 = errors;
       if (errors === _errs6) {
         if (typeof data0 === "string") {
-          if (!pattern33.test(data0)) {
+          if (!pattern42.test(data0)) {
             errors++;
           }
         }
@@ -2183,7 +2621,7 @@ function checkMQTTMessageTopicOperatorAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern39.test(data0)) {
+        if (!pattern48.test(data0)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/read", keyword: "pattern" });
           errors++;
         }
@@ -2198,7 +2636,7 @@ function checkMQTTMessageTopicOperatorAt(data, instancePath = "") {
       const _errs11 = errors;
       if (errors === _errs11) {
         if (typeof data1 === "string") {
-          if (!pattern33.test(data1)) {
+          if (!pattern42.test(data1)) {
             errors++;
           }
         }
@@ -2223,7 +2661,7 @@ function checkMQTTMessageTopicOperatorAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern39.test(data1)) {
+        if (!pattern48.test(data1)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/write", keyword: "pattern" });
           errors++;
         }
@@ -2267,7 +2705,7 @@ function checkMQTTMessageOptionsAt(data, instancePath = "") {
       const _errs6 = errors;
       if (errors === _errs6) {
         if (typeof data0 === "string") {
-          if (!pattern33.test(data0)) {
+          if (!pattern42.test(data0)) {
             errors++;
           }
         }
@@ -2296,7 +2734,7 @@ function checkMQTTMessageOptionsAt(data, instancePath = "") {
           (vErrors ??= []).push({ instancePath: instancePath + "/topic", keyword: "minLength", params: { limit: 1 } });
           errors++;
         }
-        if (!pattern34.test(data0)) {
+        if (!pattern43.test(data0)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/topic", keyword: "pattern" });
           errors++;
         }
@@ -2334,7 +2772,7 @@ function checkMQTTMessageOptionsAt(data, instancePath = "") {
       const _errs15 = errors;
       if (errors === _errs15) {
         if (typeof data4 === "string") {
-          if (!pattern33.test(data4)) {
+          if (!pattern42.test(data4)) {
             errors++;
           }
         }
@@ -2359,7 +2797,7 @@ function checkMQTTMessageOptionsAt(data, instancePath = "") {
           });
           errors++;
         }
-        if (!pattern39.test(data4)) {
+        if (!pattern48.test(data4)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/path", keyword: "pattern" });
           errors++;
         }
@@ -2423,6 +2861,540 @@ function checkMQTTOptionsAt(data, instancePath = "") {
   checkMQTTOptionsAt.errors = vErrors;
   return errors === 0;
 }
+
+function checkDeviceExtensionAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "mqtt")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.mqtt !== undefined) {
+      if (!checkMQTTOptionsAt(data.mqtt, instancePath + "/mqtt")) {
+        vErrors = vErrors === null ? checkMQTTOptionsAt.errors : vErrors.concat(checkMQTTOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDeviceExtensionAt.errors = vErrors;
+  return errors === 0;
+}
+
+function checkBluetoothDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "parameters" || key0 === "protocol" || key0 === "properties" || key0 === "extension")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.parameters !== undefined) {
+      if (!checkBluetoothDeviceParametersAt(data.parameters, instancePath + "/parameters")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDeviceParametersAt.errors
+            : vErrors.concat(checkBluetoothDeviceParametersAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkBluetoothDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDeviceProtocolAt.errors
+            : vErrors.concat(checkBluetoothDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data2 = data.properties;
+      if (Array.isArray(data2)) {
+        if (data2.length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkBluetoothDevicePropertyAt(data2[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkBluetoothDevicePropertyAt.errors
+                : vErrors.concat(checkBluetoothDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (!(repeatedItem(data2, ["name"]) === undefined)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "x-unique-by",
+            params: { keys: ["name"] },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!checkDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? checkDeviceExtensionAt.errors : vErrors.concat(checkDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDeviceStatusProperty: Check = checkBluetoothDeviceStatusPropertyAt;
+
+function checkBluetoothDeviceStatusPropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "name" || key0 === "value" || key0 === "accessMode" || key0 === "updatedAt")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.value !== undefined) {
+      let data1 = data.value;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/value",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.accessMode !== undefined) {
+      if (!checkBluetoothDeviceAccessModeAt(data.accessMode, instancePath + "/accessMode")) {
+        vErrors =
+          vErrors === null
+            ? checkBluetoothDeviceAccessModeAt.errors
+            : vErrors.concat(checkBluetoothDeviceAccessModeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.updatedAt !== undefined) {
+      let data3 = data.updatedAt;
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/updatedAt",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/updatedAt", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/updatedAt",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceStatusPropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDeviceStatus: Check = checkBluetoothDeviceStatusAt;
+
+function checkBluetoothDeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        if (data0.length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkBluetoothDeviceStatusPropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkBluetoothDeviceStatusPropertyAt.errors
+                : vErrors.concat(checkBluetoothDeviceStatusPropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkBluetoothDevice: Check = checkBluetoothDeviceAt;
+
+function checkBluetoothDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "BluetoothDevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkBluetoothDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null ? checkBluetoothDeviceSpecAt.errors : vErrors.concat(checkBluetoothDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkBluetoothDeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors =
+          vErrors === null ? checkBluetoothDeviceStatusAt.errors : vErrors.concat(checkBluetoothDeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkBluetoothDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDeviceArithmeticOperation: Check = checkDeviceArithmeticOperationAt;
+
+export const checkDeviceExtension: Check = checkDeviceExtensionAt;
+
+export const checkDeviceLinkAdaptor: Check = checkDeviceLinkAdaptorAt;
+
+function checkDeviceLinkAdaptorAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "name" || key0 === "node" || key0 === "parameters")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.node !== undefined) {
+      let data1 = data.node;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/node", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/node", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.parameters !== undefined) {
+      let data2 = data.parameters;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/parameters",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDeviceLinkAdaptorAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDeviceLinkCondition: Check = checkDeviceLinkConditionAt;
+
+function checkDeviceLinkConditionAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
+      errors++;
+    }
+    if (data.status === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "status" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "type" ||
+        key0 === "status" ||
+        key0 === "lastUpdateTime" ||
+        key0 === "lastTransitionTime" ||
+        key0 === "reason" ||
+        key0 === "message"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      let data0 = data.type;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 316) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "maxLength", params: { limit: 316 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.status !== undefined) {
+      let data1 = data.status;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/status",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (codePointLength(data1) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/status", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/status", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.lastUpdateTime !== undefined) {
+      let data2 = data.lastUpdateTime;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/lastUpdateTime",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data2)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/lastUpdateTime", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/lastUpdateTime",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.lastTransitionTime !== undefined) {
+      let data3 = data.lastTransitionTime;
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/lastTransitionTime",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/lastTransitionTime", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/lastTransitionTime",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.reason !== undefined) {
+      let data4 = data.reason;
+      if (typeof data4 === "string") {
+        if (codePointLength(data4) > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/reason",
+            keyword: "maxLength",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/reason", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.message !== undefined) {
+      let data5 = data.message;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 32768) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/message",
+            keyword: "maxLength",
+            params: { limit: 32768 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/message", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDeviceLinkConditionAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDeviceLinkExtension: Check = checkDeviceLinkExtensionAt;
 
 function checkDeviceLinkExtensionAt(data, instancePath = "") {
   let vErrors = null;
@@ -3405,7 +4377,4161 @@ function checkDeviceLinkAt(data, instancePath = "") {
   return errors === 0;
 }
 
+export const checkDeviceParameters: Check = checkDeviceParametersAt;
+
+function checkDeviceParametersAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "syncInterval" || key0 === "timeout")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.syncInterval !== undefined) {
+      let data0 = data.syncInterval;
+      if (!checkDurationAt(data0, instancePath + "/syncInterval")) {
+        vErrors = vErrors === null ? checkDurationAt.errors : vErrors.concat(checkDurationAt.errors);
+        errors = vErrors.length;
+      }
+      const _errs4 = errors;
+      const _errs5 = errors;
+      if (errors === _errs5) {
+        if (typeof data0 === "string") {
+          if (!pattern14.test(data0)) {
+            errors++;
+          }
+        }
+      }
+      var valid2 = _errs5 === errors;
+      if (valid2) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/syncInterval",
+          keyword: "not",
+          schemaPath: "DeviceParameters#/properties/syncInterval/allOf/0/not",
+        });
+        errors++;
+      } else {
+        errors = _errs4;
+      }
+    }
+    if (data.timeout !== undefined) {
+      let data1 = data.timeout;
+      if (!checkDurationAt(data1, instancePath + "/timeout")) {
+        vErrors = vErrors === null ? checkDurationAt.errors : vErrors.concat(checkDurationAt.errors);
+        errors = vErrors.length;
+      }
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if (errors === _errs9) {
+        if (typeof data1 === "string") {
+          if (!pattern14.test(data1)) {
+            errors++;
+          }
+        }
+      }
+      var valid5 = _errs9 === errors;
+      if (valid5) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/timeout",
+          keyword: "not",
+          schemaPath: "DeviceParameters#/properties/timeout/allOf/0/not",
+        });
+        errors++;
+      } else {
+        errors = _errs8;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDeviceParametersAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDevicePropertyType: Check = checkDummyProtocolDevicePropertyTypeAt;
+
+function checkDummyProtocolDevicePropertyTypeAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(
+    data === "string" ||
+    data === "int" ||
+    data === "float" ||
+    data === "boolean" ||
+    data === "array" ||
+    data === "object"
+  )) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkDummyProtocolDevicePropertyTypeAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDeviceProperty: Check = checkDummyProtocolDevicePropertyAt;
+
+function checkDummyProtocolDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "description" ||
+        key0 === "type" ||
+        key0 === "readOnly" ||
+        key0 === "arrayProperties" ||
+        key0 === "objectProperties"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.description !== undefined) {
+      let data0 = data.description;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkDummyProtocolDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkDummyProtocolDevicePropertyTypeAt.errors
+            : vErrors.concat(checkDummyProtocolDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.readOnly !== undefined) {
+      if (typeof data.readOnly !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/readOnly",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.arrayProperties !== undefined) {
+      let data3 = data.arrayProperties;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/arrayProperties",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+    if (data.objectProperties !== undefined) {
+      let data4 = data.objectProperties;
+      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+        if (Object.keys(data4).length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/objectProperties",
+            keyword: "maxProperties",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        for (const key1 in data4) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/objectProperties",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data4) {
+          if (pattern17.test(key2)) {
+            let data5 = data4[key2];
+            if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+            } else {
+              (vErrors ??= []).push({
+                instancePath: instancePath + "/objectProperties/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                keyword: "type",
+                params: { type: "object" },
+              });
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/objectProperties",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDeviceProtocol: Check = checkDummyProtocolDeviceProtocolAt;
+
+function checkDummyProtocolDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.ip === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "ip" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "ip")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.ip !== undefined) {
+      let data0 = data.ip;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/ip", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/ip", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/ip", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDeviceSpec: Check = checkDummyProtocolDeviceSpecAt;
+
+function checkDummyProtocolDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "protocol" || key0 === "properties" || key0 === "extension")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkDummyProtocolDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null
+            ? checkDummyProtocolDeviceProtocolAt.errors
+            : vErrors.concat(checkDummyProtocolDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data1 = data.properties;
+      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+        if (Object.keys(data1).length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxProperties",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        for (const key1 in data1) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/properties",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data1) {
+          if (pattern17.test(key2)) {
+            if (
+              !checkDummyProtocolDevicePropertyAt(
+                data1[key2],
+                instancePath + "/properties/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+              )
+            ) {
+              vErrors =
+                vErrors === null
+                  ? checkDummyProtocolDevicePropertyAt.errors
+                  : vErrors.concat(checkDummyProtocolDevicePropertyAt.errors);
+              errors = vErrors.length;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!checkDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? checkDeviceExtensionAt.errors : vErrors.concat(checkDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDeviceStatusProperty: Check = checkDummyProtocolDeviceStatusPropertyAt;
+const pattern65 = new RegExp(
+  "^[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))?$",
+  "u",
+);
+
+function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(
+        key0 === "type" ||
+        key0 === "intValue" ||
+        key0 === "stringValue" ||
+        key0 === "floatValue" ||
+        key0 === "booleanValue" ||
+        key0 === "arrayValue" ||
+        key0 === "objectValue"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkDummyProtocolDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkDummyProtocolDevicePropertyTypeAt.errors
+            : vErrors.concat(checkDummyProtocolDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.intValue !== undefined) {
+      let data1 = data.intValue;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/intValue",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 9007199254740991 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/intValue",
+            keyword: "maximum",
+            params: { limit: 9007199254740991 },
+          });
+          errors++;
+        }
+        if (data1 < -9007199254740991 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/intValue",
+            keyword: "minimum",
+            params: { limit: -9007199254740991 },
+          });
+          errors++;
+        }
+      }
+    }
+    if (data.stringValue !== undefined) {
+      let data2 = data.stringValue;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/stringValue",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/stringValue",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.floatValue !== undefined) {
+      let data3 = data.floatValue;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      const _errs10 = errors;
+      const _errs11 = errors;
+      const _errs12 = errors;
+      let valid3 = false;
+      const _errs13 = errors;
+      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+        errors++;
+      }
+      var _valid0 = _errs13 === errors;
+      valid3 = valid3 || _valid0;
+      if (!valid3) {
+        const _errs15 = errors;
+        if (typeof data3 !== "string") {
+          errors++;
+        }
+        var _valid0 = _errs15 === errors;
+        valid3 = valid3 || _valid0;
+      }
+      if (!valid3) {
+        errors++;
+      } else {
+        errors = _errs12;
+      }
+      var valid2 = _errs11 === errors;
+      if (valid2) {
+        errors++;
+      } else {
+        errors = _errs10;
+      }
+      var valid1 = _errs9 === errors;
+      if (valid1) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/floatValue",
+          keyword: "not",
+          schemaPath: "DummyProtocolDeviceStatusProperty#/properties/floatValue/not",
+        });
+        errors++;
+      } else {
+        errors = _errs8;
+      }
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/floatValue",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!pattern65.test(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
+          errors++;
+        }
+      }
+    }
+    if (data.booleanValue !== undefined) {
+      if (typeof data.booleanValue !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/booleanValue",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.arrayValue !== undefined) {
+      let data5 = data.arrayValue;
+      if (Array.isArray(data5)) {
+        if (data5.length > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/arrayValue",
+            keyword: "maxItems",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+        const len0 = data5.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data6 = data5[i0];
+          if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+          } else {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/arrayValue/" + i0,
+              keyword: "type",
+              params: { type: "object" },
+            });
+            errors++;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/arrayValue",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+    if (data.objectValue !== undefined) {
+      let data7 = data.objectValue;
+      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+        if (Object.keys(data7).length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/objectValue",
+            keyword: "maxProperties",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        for (const key1 in data7) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/objectValue",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data7) {
+          if (pattern17.test(key2)) {
+            let data8 = data7[key2];
+            if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+            } else {
+              (vErrors ??= []).push({
+                instancePath: instancePath + "/objectValue/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                keyword: "type",
+                params: { type: "object" },
+              });
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/objectValue",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDeviceStatusPropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDeviceStatus: Check = checkDummyProtocolDeviceStatusAt;
+
+function checkDummyProtocolDeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (Object.keys(data0).length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxProperties",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        for (const key1 in data0) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/properties",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data0) {
+          if (pattern17.test(key2)) {
+            if (
+              !checkDummyProtocolDeviceStatusPropertyAt(
+                data0[key2],
+                instancePath + "/properties/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+              )
+            ) {
+              vErrors =
+                vErrors === null
+                  ? checkDummyProtocolDeviceStatusPropertyAt.errors
+                  : vErrors.concat(checkDummyProtocolDeviceStatusPropertyAt.errors);
+              errors = vErrors.length;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummyProtocolDevice: Check = checkDummyProtocolDeviceAt;
+
+function checkDummyProtocolDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "DummyProtocolDevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkDummyProtocolDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null
+            ? checkDummyProtocolDeviceSpecAt.errors
+            : vErrors.concat(checkDummyProtocolDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkDummyProtocolDeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors =
+          vErrors === null
+            ? checkDummyProtocolDeviceStatusAt.errors
+            : vErrors.concat(checkDummyProtocolDeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummyProtocolDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummySpecialDeviceGear: Check = checkDummySpecialDeviceGearAt;
+
+function checkDummySpecialDeviceGearAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(data === "slow" || data === "middle" || data === "fast")) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkDummySpecialDeviceGearAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummySpecialDeviceProtocol: Check = checkDummySpecialDeviceProtocolAt;
+
+function checkDummySpecialDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.location === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "location" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "location")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.location !== undefined) {
+      let data0 = data.location;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/location",
+            keyword: "maxLength",
+            params: { limit: 253 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/location",
+            keyword: "minLength",
+            params: { limit: 1 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/location",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummySpecialDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummySpecialDeviceSpec: Check = checkDummySpecialDeviceSpecAt;
+
+function checkDummySpecialDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    if (data.on === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "on" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "protocol" || key0 === "on" || key0 === "gear" || key0 === "extension")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkDummySpecialDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null
+            ? checkDummySpecialDeviceProtocolAt.errors
+            : vErrors.concat(checkDummySpecialDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.on !== undefined) {
+      if (typeof data.on !== "boolean") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/on", keyword: "type", params: { type: "boolean" } });
+        errors++;
+      }
+    }
+    if (data.gear !== undefined) {
+      if (!checkDummySpecialDeviceGearAt(data.gear, instancePath + "/gear")) {
+        vErrors =
+          vErrors === null
+            ? checkDummySpecialDeviceGearAt.errors
+            : vErrors.concat(checkDummySpecialDeviceGearAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!checkDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? checkDeviceExtensionAt.errors : vErrors.concat(checkDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummySpecialDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummySpecialDeviceStatus: Check = checkDummySpecialDeviceStatusAt;
+
+function checkDummySpecialDeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "gear" || key0 === "rotatingSpeed")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.gear !== undefined) {
+      if (!checkDummySpecialDeviceGearAt(data.gear, instancePath + "/gear")) {
+        vErrors =
+          vErrors === null
+            ? checkDummySpecialDeviceGearAt.errors
+            : vErrors.concat(checkDummySpecialDeviceGearAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.rotatingSpeed !== undefined) {
+      let data1 = data.rotatingSpeed;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/rotatingSpeed",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 2147483647 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/rotatingSpeed",
+            keyword: "maximum",
+            params: { limit: 2147483647 },
+          });
+          errors++;
+        }
+        if (data1 < -2147483648 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/rotatingSpeed",
+            keyword: "minimum",
+            params: { limit: -2147483648 },
+          });
+          errors++;
+        }
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummySpecialDeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkDummySpecialDevice: Check = checkDummySpecialDeviceAt;
+
+function checkDummySpecialDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "DummySpecialDevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkDummySpecialDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null
+            ? checkDummySpecialDeviceSpecAt.errors
+            : vErrors.concat(checkDummySpecialDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkDummySpecialDeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors =
+          vErrors === null
+            ? checkDummySpecialDeviceStatusAt.errors
+            : vErrors.concat(checkDummySpecialDeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkDummySpecialDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDevicePropertyType: Check = checkModbusDevicePropertyTypeAt;
+
+function checkModbusDevicePropertyTypeAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(
+    data === "int16" ||
+    data === "int" ||
+    data === "int32" ||
+    data === "int64" ||
+    data === "uint16" ||
+    data === "uint" ||
+    data === "uint32" ||
+    data === "uint64" ||
+    data === "float" ||
+    data === "double" ||
+    data === "boolean" ||
+    data === "hexString"
+  )) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkModbusDevicePropertyTypeAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDevicePropertyVisitor: Check = checkModbusDevicePropertyVisitorAt;
+
+function checkModbusDevicePropertyVisitorAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  if (errors === _errs3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.register === undefined && (missing0 = "register")) ||
+        (data.quantity === undefined && (missing0 = "quantity"))
+      ) {
+        errors++;
+      } else {
+        if (data.register !== undefined) {
+          let data0 = data.register;
+          const _errs4 = errors;
+          if (!(data0 === "InputRegister" || data0 === "HoldingRegister")) {
+            errors++;
+          }
+          var valid3 = _errs4 === errors;
+        } else {
+          var valid3 = true;
+        }
+        if (valid3) {
+          if (data.quantity !== undefined) {
+            let data1 = data.quantity;
+            const _errs5 = errors;
+            if (errors === _errs5) {
+              if (typeof data1 == "number" && isFinite(data1)) {
+                if (data1 < 126 || isNaN(data1)) {
+                  errors++;
+                }
+              }
+            }
+            var valid3 = _errs5 === errors;
+          } else {
+            var valid3 = true;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDevicePropertyVisitor#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.register === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "register" } });
+      errors++;
+    }
+    if (data.offset === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "offset" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "register" ||
+        key0 === "offset" ||
+        key0 === "quantity" ||
+        key0 === "orderOfOperations" ||
+        key0 === "endianness"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.register !== undefined) {
+      let data2 = data.register;
+      if (typeof data2 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/register",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(
+        data2 === "CoilRegister" ||
+        data2 === "DiscreteInputRegister" ||
+        data2 === "InputRegister" ||
+        data2 === "HoldingRegister"
+      )) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/register", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.offset !== undefined) {
+      let data3 = data.offset;
+      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/offset", keyword: "type", params: { type: "integer" } });
+        errors++;
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 > 65535 || isNaN(data3)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/offset",
+            keyword: "maximum",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+        if (data3 < 0 || isNaN(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/offset", keyword: "minimum", params: { limit: 0 } });
+          errors++;
+        }
+      }
+    }
+    if (data.quantity !== undefined) {
+      let data4 = data.quantity;
+      if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/quantity",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data4 == "number" && isFinite(data4)) {
+        if (data4 > 2000 || isNaN(data4)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/quantity",
+            keyword: "maximum",
+            params: { limit: 2000 },
+          });
+          errors++;
+        }
+        if (data4 < 1 || isNaN(data4)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/quantity", keyword: "minimum", params: { limit: 1 } });
+          errors++;
+        }
+      }
+    }
+    if (data.orderOfOperations !== undefined) {
+      let data5 = data.orderOfOperations;
+      if (Array.isArray(data5)) {
+        if (data5.length > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/orderOfOperations",
+            keyword: "maxItems",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        const len0 = data5.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkDeviceArithmeticOperationAt(data5[i0], instancePath + "/orderOfOperations/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkDeviceArithmeticOperationAt.errors
+                : vErrors.concat(checkDeviceArithmeticOperationAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/orderOfOperations",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+    if (data.endianness !== undefined) {
+      let data7 = data.endianness;
+      if (typeof data7 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/endianness",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(
+        data7 === "BigEndian" ||
+        data7 === "BigEndianSwap" ||
+        data7 === "LittleEndian" ||
+        data7 === "LittleEndianSwap"
+      )) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/endianness", keyword: "enum" });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDevicePropertyVisitorAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceProperty: Check = checkModbusDevicePropertyAt;
+
+function checkModbusDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "name" } });
+      errors++;
+    }
+    if (data.type === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
+      errors++;
+    }
+    if (data.visitor === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "visitor" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "name" ||
+        key0 === "description" ||
+        key0 === "type" ||
+        key0 === "visitor" ||
+        key0 === "readOnly" ||
+        key0 === "value"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.description !== undefined) {
+      let data1 = data.description;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkModbusDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkModbusDevicePropertyTypeAt.errors
+            : vErrors.concat(checkModbusDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.visitor !== undefined) {
+      if (!checkModbusDevicePropertyVisitorAt(data.visitor, instancePath + "/visitor")) {
+        vErrors =
+          vErrors === null
+            ? checkModbusDevicePropertyVisitorAt.errors
+            : vErrors.concat(checkModbusDevicePropertyVisitorAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.readOnly !== undefined) {
+      if (typeof data.readOnly !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/readOnly",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.value !== undefined) {
+      let data5 = data.value;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/value",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceProtocolRTU: Check = checkModbusDeviceProtocolRTUAt;
+const pattern71 = new RegExp("^/[^\\x00]*[^/\\x00]$", "u");
+
+function checkModbusDeviceProtocolRTUAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "endpoint" } });
+      errors++;
+    }
+    if (data.workerID === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "workerID" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "endpoint" ||
+        key0 === "workerID" ||
+        key0 === "baudRate" ||
+        key0 === "dataBits" ||
+        key0 === "parity" ||
+        key0 === "stopBits"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.endpoint !== undefined) {
+      let data0 = data.endpoint;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 2) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "minLength",
+            params: { limit: 2 },
+          });
+          errors++;
+        }
+        if (!pattern71.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/endpoint", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/endpoint",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.workerID !== undefined) {
+      let data1 = data.workerID;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/workerID",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 247 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/workerID",
+            keyword: "maximum",
+            params: { limit: 247 },
+          });
+          errors++;
+        }
+        if (data1 < 1 || isNaN(data1)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/workerID", keyword: "minimum", params: { limit: 1 } });
+          errors++;
+        }
+      }
+    }
+    if (data.baudRate !== undefined) {
+      let data2 = data.baudRate;
+      if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/baudRate",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 > 4000000 || isNaN(data2)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/baudRate",
+            keyword: "maximum",
+            params: { limit: 4000000 },
+          });
+          errors++;
+        }
+        if (data2 < 50 || isNaN(data2)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/baudRate",
+            keyword: "minimum",
+            params: { limit: 50 },
+          });
+          errors++;
+        }
+      }
+    }
+    if (data.dataBits !== undefined) {
+      let data3 = data.dataBits;
+      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/dataBits",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (!(data3 === 5 || data3 === 6 || data3 === 7 || data3 === 8)) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/dataBits", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.parity !== undefined) {
+      let data4 = data.parity;
+      if (typeof data4 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/parity", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data4 === "N" || data4 === "E" || data4 === "O")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/parity", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.stopBits !== undefined) {
+      let data5 = data.stopBits;
+      if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/stopBits",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (!(data5 === 1 || data5 === 2)) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/stopBits", keyword: "enum" });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceProtocolRTUAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceProtocolTCP: Check = checkModbusDeviceProtocolTCPAt;
+const pattern72 = new RegExp(
+  "^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]+\\]):(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",
+  "u",
+);
+
+function checkModbusDeviceProtocolTCPAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "endpoint" } });
+      errors++;
+    }
+    if (data.workerID === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "workerID" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "endpoint" || key0 === "workerID")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.endpoint !== undefined) {
+      let data0 = data.endpoint;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 259) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "maxLength",
+            params: { limit: 259 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 3) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "minLength",
+            params: { limit: 3 },
+          });
+          errors++;
+        }
+        if (!pattern72.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/endpoint", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/endpoint",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.workerID !== undefined) {
+      let data1 = data.workerID;
+      if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/workerID",
+          keyword: "type",
+          params: { type: "integer" },
+        });
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 247 || isNaN(data1)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/workerID",
+            keyword: "maximum",
+            params: { limit: 247 },
+          });
+          errors++;
+        }
+        if (data1 < 1 || isNaN(data1)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/workerID", keyword: "minimum", params: { limit: 1 } });
+          errors++;
+        }
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceProtocolTCPAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceProtocol: Check = checkModbusDeviceProtocolAt;
+
+function checkModbusDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  if (errors === _errs3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if ((data.rtu === undefined && (missing0 = "rtu")) || (data.tcp === undefined && (missing0 = "tcp"))) {
+        errors++;
+      }
+    }
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDeviceProtocol#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  const _errs5 = errors;
+  const _errs6 = errors;
+  const _errs7 = errors;
+  const _errs8 = errors;
+  const _errs9 = errors;
+  let valid5 = false;
+  const _errs10 = errors;
+  if (errors === _errs10) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (data.rtu === undefined && (missing1 = "rtu")) {
+        errors++;
+      }
+    }
+  }
+  var _valid0 = _errs10 === errors;
+  valid5 = valid5 || _valid0;
+  if (!valid5) {
+    const _errs11 = errors;
+    if (errors === _errs11) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing2;
+        if (data.tcp === undefined && (missing2 = "tcp")) {
+          errors++;
+        }
+      }
+    }
+    var _valid0 = _errs11 === errors;
+    valid5 = valid5 || _valid0;
+  }
+  if (!valid5) {
+    errors++;
+  } else {
+    errors = _errs9;
+  }
+  var valid4 = _errs8 === errors;
+  if (valid4) {
+    errors++;
+  } else {
+    errors = _errs7;
+  }
+  var valid3 = _errs6 === errors;
+  if (valid3) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDeviceProtocol#/allOf/1/not" });
+    errors++;
+  } else {
+    errors = _errs5;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "rtu" || key0 === "tcp")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.rtu !== undefined) {
+      if (!checkModbusDeviceProtocolRTUAt(data.rtu, instancePath + "/rtu")) {
+        vErrors =
+          vErrors === null
+            ? checkModbusDeviceProtocolRTUAt.errors
+            : vErrors.concat(checkModbusDeviceProtocolRTUAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tcp !== undefined) {
+      if (!checkModbusDeviceProtocolTCPAt(data.tcp, instancePath + "/tcp")) {
+        vErrors =
+          vErrors === null
+            ? checkModbusDeviceProtocolTCPAt.errors
+            : vErrors.concat(checkModbusDeviceProtocolTCPAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceSpec: Check = checkModbusDeviceSpecAt;
+
+function checkModbusDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "parameters" || key0 === "protocol" || key0 === "properties" || key0 === "extension")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.parameters !== undefined) {
+      if (!checkDeviceParametersAt(data.parameters, instancePath + "/parameters")) {
+        vErrors = vErrors === null ? checkDeviceParametersAt.errors : vErrors.concat(checkDeviceParametersAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkModbusDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null ? checkModbusDeviceProtocolAt.errors : vErrors.concat(checkModbusDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data2 = data.properties;
+      if (Array.isArray(data2)) {
+        if (data2.length > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkModbusDevicePropertyAt(data2[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkModbusDevicePropertyAt.errors
+                : vErrors.concat(checkModbusDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (!(repeatedItem(data2, ["name"]) === undefined)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "x-unique-by",
+            params: { keys: ["name"] },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!checkDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? checkDeviceExtensionAt.errors : vErrors.concat(checkDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceStatusProperty: Check = checkModbusDeviceStatusPropertyAt;
+
+function checkModbusDeviceStatusPropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(
+        key0 === "name" ||
+        key0 === "type" ||
+        key0 === "value" ||
+        key0 === "operatedValue" ||
+        key0 === "updatedAt"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkModbusDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkModbusDevicePropertyTypeAt.errors
+            : vErrors.concat(checkModbusDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.value !== undefined) {
+      let data2 = data.value;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/value",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.operatedValue !== undefined) {
+      let data3 = data.operatedValue;
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/operatedValue",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/operatedValue",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.updatedAt !== undefined) {
+      let data4 = data.updatedAt;
+      if (typeof data4 === "string") {
+        if (codePointLength(data4) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/updatedAt",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data4)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/updatedAt", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/updatedAt",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceStatusPropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDeviceStatus: Check = checkModbusDeviceStatusAt;
+
+function checkModbusDeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        if (data0.length > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkModbusDeviceStatusPropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkModbusDeviceStatusPropertyAt.errors
+                : vErrors.concat(checkModbusDeviceStatusPropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkModbusDevice: Check = checkModbusDeviceAt;
+
+function checkModbusDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "ModbusDevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkModbusDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? checkModbusDeviceSpecAt.errors : vErrors.concat(checkModbusDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkModbusDeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors =
+          vErrors === null ? checkModbusDeviceStatusAt.errors : vErrors.concat(checkModbusDeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkModbusDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDevicePropertyType: Check = checkMQTTDevicePropertyTypeAt;
+
+function checkMQTTDevicePropertyTypeAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(
+    data === "int" ||
+    data === "string" ||
+    data === "float" ||
+    data === "boolean" ||
+    data === "object" ||
+    data === "array"
+  )) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkMQTTDevicePropertyTypeAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDeviceProperty: Check = checkMQTTDevicePropertyAt;
+
+function checkMQTTDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "name" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!knownFields3.has(key0)) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.description !== undefined) {
+      let data1 = data.description;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.annotations !== undefined) {
+      let data2 = data.annotations;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (Object.keys(data2).length > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/annotations",
+            keyword: "maxProperties",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        for (const key1 in data2) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/annotations",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data2) {
+          if (pattern17.test(key2)) {
+            let data3 = data2[key2];
+            if (typeof data3 === "string") {
+              if (codePointLength(data3) > 4096) {
+                (vErrors ??= []).push({
+                  instancePath: instancePath + "/annotations/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                  keyword: "maxLength",
+                  params: { limit: 4096 },
+                });
+                errors++;
+              }
+            } else {
+              (vErrors ??= []).push({
+                instancePath: instancePath + "/annotations/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                keyword: "type",
+                params: { type: "string" },
+              });
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/annotations",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkMQTTDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkMQTTDevicePropertyTypeAt.errors
+            : vErrors.concat(checkMQTTDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.contentType !== undefined) {
+      let data5 = data.contentType;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 253) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/contentType",
+            keyword: "maxLength",
+            params: { limit: 253 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/contentType",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.readOnly !== undefined) {
+      if (typeof data.readOnly !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/readOnly",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.path !== undefined) {
+      let data7 = data.path;
+      if (typeof data7 === "string") {
+        if (codePointLength(data7) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/path",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/path", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.operator !== undefined) {
+      if (!checkMQTTMessageTopicOperatorAt(data.operator, instancePath + "/operator")) {
+        vErrors =
+          vErrors === null
+            ? checkMQTTMessageTopicOperatorAt.errors
+            : vErrors.concat(checkMQTTMessageTopicOperatorAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.qos !== undefined) {
+      if (!checkMQTTMessageQoSLevelAt(data.qos, instancePath + "/qos")) {
+        vErrors =
+          vErrors === null ? checkMQTTMessageQoSLevelAt.errors : vErrors.concat(checkMQTTMessageQoSLevelAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.retained !== undefined) {
+      if (typeof data.retained !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/retained",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDeviceProtocol: Check = checkMQTTDeviceProtocolAt;
+
+function checkMQTTDeviceSchemaAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "type" || key0 === "reference")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      let data0 = data.type;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/type", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.reference !== undefined) {
+      let data1 = data.reference;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 2048) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/reference",
+            keyword: "maxLength",
+            params: { limit: 2048 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/reference",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceSchemaAt.errors = vErrors;
+  return errors === 0;
+}
+
+function checkMQTTDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.client === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "client" } });
+      errors++;
+    }
+    if (data.message === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "message" } });
+      errors++;
+    }
+    if (data.pattern === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "pattern" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "client" || key0 === "message" || key0 === "pattern" || key0 === "schema")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.client !== undefined) {
+      if (!checkMQTTClientOptionsAt(data.client, instancePath + "/client")) {
+        vErrors = vErrors === null ? checkMQTTClientOptionsAt.errors : vErrors.concat(checkMQTTClientOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.message !== undefined) {
+      if (!checkMQTTMessageOptionsAt(data.message, instancePath + "/message")) {
+        vErrors =
+          vErrors === null ? checkMQTTMessageOptionsAt.errors : vErrors.concat(checkMQTTMessageOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.pattern !== undefined) {
+      let data2 = data.pattern;
+      if (typeof data2 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/pattern", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data2 === "AttributedMessage" || data2 === "AttributedTopic")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/pattern", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.schema !== undefined) {
+      if (!checkMQTTDeviceSchemaAt(data.schema, instancePath + "/schema")) {
+        vErrors = vErrors === null ? checkMQTTDeviceSchemaAt.errors : vErrors.concat(checkMQTTDeviceSchemaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDeviceSchema: Check = checkMQTTDeviceSchemaAt;
+
+export const checkMQTTDeviceSpec: Check = checkMQTTDeviceSpecAt;
+
+function checkMQTTDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  const _errs4 = errors;
+  const _errs5 = errors;
+  const _errs6 = errors;
+  let valid3 = false;
+  const _errs7 = errors;
+  const _errs8 = errors;
+  const _errs9 = errors;
+  if (errors === _errs9) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.protocol === undefined && (missing0 = "protocol")) {
+        errors++;
+      } else {
+        if (data.protocol !== undefined) {
+          let data0 = data.protocol;
+          const _errs10 = errors;
+          if (errors === _errs10) {
+            if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+              let missing1;
+              if (data0.pattern === undefined && (missing1 = "pattern")) {
+                errors++;
+              } else {
+                if (data0.pattern !== undefined) {
+                  if (!(data0.pattern === "AttributedTopic")) {
+                    errors++;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  var valid4 = _errs9 === errors;
+  if (valid4) {
+    errors++;
+  } else {
+    errors = _errs8;
+  }
+  var _valid0 = _errs7 === errors;
+  valid3 = valid3 || _valid0;
+  if (!valid3) {
+    const _errs12 = errors;
+    if (errors === _errs12) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.properties !== undefined) {
+          let data2 = data.properties;
+          const _errs13 = errors;
+          if (errors === _errs13) {
+            if (Array.isArray(data2)) {
+              var valid13 = true;
+              const len0 = data2.length;
+              for (let i0 = 0; i0 < len0; i0++) {
+                let data3 = data2[i0];
+                const _errs14 = errors;
+                if (errors === _errs14) {
+                  if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                    if (data3.path !== undefined) {
+                      let data4 = data3.path;
+                      const _errs15 = errors;
+                      const _errs16 = errors;
+                      const _errs17 = errors;
+                      if (errors === _errs17) {
+                        if (typeof data4 === "string") {
+                          if (!pattern42.test(data4)) {
+                            errors++;
+                          }
+                        }
+                      }
+                      var valid16 = _errs17 === errors;
+                      if (valid16) {
+                        errors++;
+                      } else {
+                        errors = _errs16;
+                      }
+                      if (errors === _errs15) {
+                        if (typeof data4 === "string") {
+                          if (!pattern48.test(data4)) {
+                            errors++;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+                var valid13 = _errs14 === errors;
+                if (!valid13) {
+                  break;
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    var _valid0 = _errs12 === errors;
+    valid3 = valid3 || _valid0;
+  }
+  if (!valid3) {
+    errors++;
+  } else {
+    errors = _errs6;
+  }
+  var valid2 = _errs5 === errors;
+  if (valid2) {
+    errors++;
+  } else {
+    errors = _errs4;
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "MQTTDeviceSpec#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "protocol" || key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkMQTTDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null ? checkMQTTDeviceProtocolAt.errors : vErrors.concat(checkMQTTDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data6 = data.properties;
+      if (Array.isArray(data6)) {
+        if (data6.length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        const len1 = data6.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!checkMQTTDevicePropertyAt(data6[i1], instancePath + "/properties/" + i1)) {
+            vErrors =
+              vErrors === null ? checkMQTTDevicePropertyAt.errors : vErrors.concat(checkMQTTDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (!(repeatedItem(data6, ["name"]) === undefined)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "x-unique-by",
+            params: { keys: ["name"] },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDeviceStatusProperty: Check = checkMQTTDeviceStatusPropertyAt;
+
+function checkMQTTDeviceStatusPropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "name" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!knownFields4.has(key0)) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.description !== undefined) {
+      let data1 = data.description;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.annotations !== undefined) {
+      let data2 = data.annotations;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (Object.keys(data2).length > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/annotations",
+            keyword: "maxProperties",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        for (const key1 in data2) {
+          if (!pattern17.test(key1)) {
+            (vErrors ??= []).push({
+              instancePath: instancePath + "/annotations",
+              keyword: "additionalProperties",
+              params: { additionalProperty: key1 },
+            });
+            errors++;
+          }
+        }
+        for (const key2 in data2) {
+          if (pattern17.test(key2)) {
+            let data3 = data2[key2];
+            if (typeof data3 === "string") {
+              if (codePointLength(data3) > 4096) {
+                (vErrors ??= []).push({
+                  instancePath: instancePath + "/annotations/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                  keyword: "maxLength",
+                  params: { limit: 4096 },
+                });
+                errors++;
+              }
+            } else {
+              (vErrors ??= []).push({
+                instancePath: instancePath + "/annotations/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+                keyword: "type",
+                params: { type: "string" },
+              });
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/annotations",
+          keyword: "type",
+          params: { type: "object" },
+        });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkMQTTDevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkMQTTDevicePropertyTypeAt.errors
+            : vErrors.concat(checkMQTTDevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.contentType !== undefined) {
+      let data5 = data.contentType;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 253) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/contentType",
+            keyword: "maxLength",
+            params: { limit: 253 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/contentType",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.readOnly !== undefined) {
+      if (typeof data.readOnly !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/readOnly",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.path !== undefined) {
+      let data7 = data.path;
+      if (typeof data7 === "string") {
+        if (codePointLength(data7) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/path",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/path", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.operator !== undefined) {
+      if (!checkMQTTMessageTopicOperatorAt(data.operator, instancePath + "/operator")) {
+        vErrors =
+          vErrors === null
+            ? checkMQTTMessageTopicOperatorAt.errors
+            : vErrors.concat(checkMQTTMessageTopicOperatorAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.qos !== undefined) {
+      if (!checkMQTTMessageQoSLevelAt(data.qos, instancePath + "/qos")) {
+        vErrors =
+          vErrors === null ? checkMQTTMessageQoSLevelAt.errors : vErrors.concat(checkMQTTMessageQoSLevelAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.retained !== undefined) {
+      if (typeof data.retained !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/retained",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.updateAt !== undefined) {
+      let data11 = data.updateAt;
+      if (typeof data11 === "string") {
+        if (codePointLength(data11) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/updateAt",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data11)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/updateAt", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/updateAt",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceStatusPropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDeviceStatus: Check = checkMQTTDeviceStatusAt;
+
+function checkMQTTDeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        if (data0.length > 256) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 256 },
+          });
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkMQTTDeviceStatusPropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkMQTTDeviceStatusPropertyAt.errors
+                : vErrors.concat(checkMQTTDeviceStatusPropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (!(repeatedItem(data0, ["name"]) === undefined)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "x-unique-by",
+            params: { keys: ["name"] },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkMQTTDevice: Check = checkMQTTDeviceAt;
+
+function checkMQTTDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "MQTTDevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkMQTTDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? checkMQTTDeviceSpecAt.errors : vErrors.concat(checkMQTTDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkMQTTDeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors = vErrors === null ? checkMQTTDeviceStatusAt.errors : vErrors.concat(checkMQTTDeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkMQTTDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
 export const checkObjectFieldSelector: Check = checkObjectFieldSelectorAt;
+
+export const checkOPCUADevicePropertyType: Check = checkOPCUADevicePropertyTypeAt;
+
+function checkOPCUADevicePropertyTypeAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "string" } });
+    errors++;
+  }
+  if (!(
+    data === "float" ||
+    data === "double" ||
+    data === "int64" ||
+    data === "int32" ||
+    data === "int16" ||
+    data === "uint64" ||
+    data === "uint32" ||
+    data === "uint16" ||
+    data === "string" ||
+    data === "boolean" ||
+    data === "byteString" ||
+    data === "datetime"
+  )) {
+    (vErrors ??= []).push({ instancePath, keyword: "enum" });
+    errors++;
+  }
+  checkOPCUADevicePropertyTypeAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADevicePropertyVisitor: Check = checkOPCUADevicePropertyVisitorAt;
+const pattern81 = new RegExp("^(?:ns=[0-9]{1,5};)?(?:i=[0-9]{1,10}|[sgb]=[^\\x00-\\x1f\\x7f]+)$", "u");
+
+function checkOPCUADevicePropertyVisitorAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.nodeID === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "nodeID" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "nodeID" || key0 === "browseName")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.nodeID !== undefined) {
+      let data0 = data.nodeID;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/nodeID",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 3) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/nodeID", keyword: "minLength", params: { limit: 3 } });
+          errors++;
+        }
+        if (!pattern81.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/nodeID", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/nodeID", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.browseName !== undefined) {
+      let data1 = data.browseName;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 512) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/browseName",
+            keyword: "maxLength",
+            params: { limit: 512 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/browseName",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADevicePropertyVisitorAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceProperty: Check = checkOPCUADevicePropertyAt;
+
+function checkOPCUADevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "name" } });
+      errors++;
+    }
+    if (data.type === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "type" } });
+      errors++;
+    }
+    if (data.visitor === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "visitor" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "name" ||
+        key0 === "description" ||
+        key0 === "type" ||
+        key0 === "visitor" ||
+        key0 === "readOnly" ||
+        key0 === "value"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } });
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.description !== undefined) {
+      let data1 = data.description;
+      if (typeof data1 === "string") {
+        if (codePointLength(data1) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/description",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/description",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkOPCUADevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkOPCUADevicePropertyTypeAt.errors
+            : vErrors.concat(checkOPCUADevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.visitor !== undefined) {
+      if (!checkOPCUADevicePropertyVisitorAt(data.visitor, instancePath + "/visitor")) {
+        vErrors =
+          vErrors === null
+            ? checkOPCUADevicePropertyVisitorAt.errors
+            : vErrors.concat(checkOPCUADevicePropertyVisitorAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.readOnly !== undefined) {
+      if (typeof data.readOnly !== "boolean") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/readOnly",
+          keyword: "type",
+          params: { type: "boolean" },
+        });
+        errors++;
+      }
+    }
+    if (data.value !== undefined) {
+      let data5 = data.value;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/value",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceProtocolBasicAuth: Check = checkOPCUADeviceProtocolBasicAuthAt;
+
+function checkOPCUADeviceProtocolBasicAuthAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  if (errors === _errs3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.username === undefined && (missing0 = "username")) ||
+        (data.usernameRef === undefined && (missing0 = "usernameRef"))
+      ) {
+        errors++;
+      }
+    }
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolBasicAuth#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  const _errs5 = errors;
+  const _errs6 = errors;
+  if (errors === _errs6) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (
+        (data.password === undefined && (missing1 = "password")) ||
+        (data.passwordRef === undefined && (missing1 = "passwordRef"))
+      ) {
+        errors++;
+      }
+    }
+  }
+  var valid3 = _errs6 === errors;
+  if (valid3) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolBasicAuth#/allOf/1/not" });
+    errors++;
+  } else {
+    errors = _errs5;
+  }
+  const _errs8 = errors;
+  const _errs9 = errors;
+  const _errs10 = errors;
+  const _errs11 = errors;
+  const _errs12 = errors;
+  let valid7 = false;
+  const _errs13 = errors;
+  if (errors === _errs13) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing2;
+      if (data.username === undefined && (missing2 = "username")) {
+        errors++;
+      }
+    }
+  }
+  var _valid0 = _errs13 === errors;
+  valid7 = valid7 || _valid0;
+  if (!valid7) {
+    const _errs14 = errors;
+    if (errors === _errs14) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing3;
+        if (data.usernameRef === undefined && (missing3 = "usernameRef")) {
+          errors++;
+        }
+      }
+    }
+    var _valid0 = _errs14 === errors;
+    valid7 = valid7 || _valid0;
+  }
+  if (!valid7) {
+    errors++;
+  } else {
+    errors = _errs12;
+  }
+  var valid6 = _errs11 === errors;
+  if (valid6) {
+    errors++;
+  } else {
+    errors = _errs10;
+  }
+  var valid5 = _errs9 === errors;
+  if (valid5) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolBasicAuth#/allOf/2/not" });
+    errors++;
+  } else {
+    errors = _errs8;
+  }
+  const _errs16 = errors;
+  const _errs17 = errors;
+  const _errs18 = errors;
+  const _errs19 = errors;
+  const _errs20 = errors;
+  let valid13 = false;
+  const _errs21 = errors;
+  if (errors === _errs21) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing4;
+      if (data.password === undefined && (missing4 = "password")) {
+        errors++;
+      }
+    }
+  }
+  var _valid1 = _errs21 === errors;
+  valid13 = valid13 || _valid1;
+  if (!valid13) {
+    const _errs22 = errors;
+    if (errors === _errs22) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing5;
+        if (data.passwordRef === undefined && (missing5 = "passwordRef")) {
+          errors++;
+        }
+      }
+    }
+    var _valid1 = _errs22 === errors;
+    valid13 = valid13 || _valid1;
+  }
+  if (!valid13) {
+    errors++;
+  } else {
+    errors = _errs20;
+  }
+  var valid12 = _errs19 === errors;
+  if (valid12) {
+    errors++;
+  } else {
+    errors = _errs18;
+  }
+  var valid11 = _errs17 === errors;
+  if (valid11) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolBasicAuth#/allOf/3/not" });
+    errors++;
+  } else {
+    errors = _errs16;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "username" || key0 === "usernameRef" || key0 === "password" || key0 === "passwordRef")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.username !== undefined) {
+      let data0 = data.username;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/username",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/username",
+            keyword: "minLength",
+            params: { limit: 1 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/username",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.usernameRef !== undefined) {
+      if (!checkDeviceLinkReferenceRelationshipAt(data.usernameRef, instancePath + "/usernameRef")) {
+        vErrors =
+          vErrors === null
+            ? checkDeviceLinkReferenceRelationshipAt.errors
+            : vErrors.concat(checkDeviceLinkReferenceRelationshipAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.password !== undefined) {
+      let data2 = data.password;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 4096) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/password",
+            keyword: "maxLength",
+            params: { limit: 4096 },
+          });
+          errors++;
+        }
+        if (codePointLength(data2) < 1) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/password",
+            keyword: "minLength",
+            params: { limit: 1 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/password",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.passwordRef !== undefined) {
+      if (!checkDeviceLinkReferenceRelationshipAt(data.passwordRef, instancePath + "/passwordRef")) {
+        vErrors =
+          vErrors === null
+            ? checkDeviceLinkReferenceRelationshipAt.errors
+            : vErrors.concat(checkDeviceLinkReferenceRelationshipAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceProtocolBasicAuthAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceProtocolTLS: Check = checkOPCUADeviceProtocolTLSAt;
+
+function checkOPCUADeviceProtocolTLSAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  if (errors === _errs3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.certFilePEM === undefined && (missing0 = "certFilePEM")) ||
+        (data.certFilePEMRef === undefined && (missing0 = "certFilePEMRef"))
+      ) {
+        errors++;
+      }
+    }
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolTLS#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  const _errs5 = errors;
+  const _errs6 = errors;
+  if (errors === _errs6) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (
+        (data.keyFilePEM === undefined && (missing1 = "keyFilePEM")) ||
+        (data.keyFilePEMRef === undefined && (missing1 = "keyFilePEMRef"))
+      ) {
+        errors++;
+      }
+    }
+  }
+  var valid3 = _errs6 === errors;
+  if (valid3) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolTLS#/allOf/1/not" });
+    errors++;
+  } else {
+    errors = _errs5;
+  }
+  const _errs8 = errors;
+  const _errs9 = errors;
+  const _errs10 = errors;
+  const _errs11 = errors;
+  const _errs12 = errors;
+  let valid7 = false;
+  const _errs13 = errors;
+  if (errors === _errs13) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing2;
+      if (data.certFilePEM === undefined && (missing2 = "certFilePEM")) {
+        errors++;
+      }
+    }
+  }
+  var _valid0 = _errs13 === errors;
+  valid7 = valid7 || _valid0;
+  if (!valid7) {
+    const _errs14 = errors;
+    if (errors === _errs14) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing3;
+        if (data.certFilePEMRef === undefined && (missing3 = "certFilePEMRef")) {
+          errors++;
+        }
+      }
+    }
+    var _valid0 = _errs14 === errors;
+    valid7 = valid7 || _valid0;
+  }
+  if (!valid7) {
+    errors++;
+  } else {
+    errors = _errs12;
+  }
+  var valid6 = _errs11 === errors;
+  if (valid6) {
+    errors++;
+  } else {
+    errors = _errs10;
+  }
+  var valid5 = _errs9 === errors;
+  if (valid5) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolTLS#/allOf/2/not" });
+    errors++;
+  } else {
+    errors = _errs8;
+  }
+  const _errs16 = errors;
+  const _errs17 = errors;
+  const _errs18 = errors;
+  const _errs19 = errors;
+  const _errs20 = errors;
+  let valid13 = false;
+  const _errs21 = errors;
+  if (errors === _errs21) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing4;
+      if (data.keyFilePEM === undefined && (missing4 = "keyFilePEM")) {
+        errors++;
+      }
+    }
+  }
+  var _valid1 = _errs21 === errors;
+  valid13 = valid13 || _valid1;
+  if (!valid13) {
+    const _errs22 = errors;
+    if (errors === _errs22) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing5;
+        if (data.keyFilePEMRef === undefined && (missing5 = "keyFilePEMRef")) {
+          errors++;
+        }
+      }
+    }
+    var _valid1 = _errs22 === errors;
+    valid13 = valid13 || _valid1;
+  }
+  if (!valid13) {
+    errors++;
+  } else {
+    errors = _errs20;
+  }
+  var valid12 = _errs19 === errors;
+  if (valid12) {
+    errors++;
+  } else {
+    errors = _errs18;
+  }
+  var valid11 = _errs17 === errors;
+  if (valid11) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocolTLS#/allOf/3/not" });
+    errors++;
+  } else {
+    errors = _errs16;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "certFilePEM" || key0 === "certFilePEMRef" || key0 === "keyFilePEM" || key0 === "keyFilePEMRef")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.certFilePEM !== undefined) {
+      let data0 = data.certFilePEM;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 65536) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/certFilePEM",
+            keyword: "maxLength",
+            params: { limit: 65536 },
+          });
+          errors++;
+        }
+        if (codePointLength(data0) < 1) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/certFilePEM",
+            keyword: "minLength",
+            params: { limit: 1 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/certFilePEM",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.certFilePEMRef !== undefined) {
+      if (!checkDeviceLinkReferenceRelationshipAt(data.certFilePEMRef, instancePath + "/certFilePEMRef")) {
+        vErrors =
+          vErrors === null
+            ? checkDeviceLinkReferenceRelationshipAt.errors
+            : vErrors.concat(checkDeviceLinkReferenceRelationshipAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.keyFilePEM !== undefined) {
+      let data2 = data.keyFilePEM;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 65536) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/keyFilePEM",
+            keyword: "maxLength",
+            params: { limit: 65536 },
+          });
+          errors++;
+        }
+        if (codePointLength(data2) < 1) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/keyFilePEM",
+            keyword: "minLength",
+            params: { limit: 1 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/keyFilePEM",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.keyFilePEMRef !== undefined) {
+      if (!checkDeviceLinkReferenceRelationshipAt(data.keyFilePEMRef, instancePath + "/keyFilePEMRef")) {
+        vErrors =
+          vErrors === null
+            ? checkDeviceLinkReferenceRelationshipAt.errors
+            : vErrors.concat(checkDeviceLinkReferenceRelationshipAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceProtocolTLSAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceProtocol: Check = checkOPCUADeviceProtocolAt;
+const pattern83 = new RegExp("^opc\\.tcp://[!-.0-~][!-~]*$", "u");
+
+function checkOPCUADeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs2 = errors;
+  const _errs3 = errors;
+  if (errors === _errs3) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.securityMode === undefined && (missing0 = "securityMode")) ||
+        (data.securityPolicy === undefined && (missing0 = "securityPolicy"))
+      ) {
+        errors++;
+      } else {
+        if (data.securityMode !== undefined) {
+          let data0 = data.securityMode;
+          const _errs4 = errors;
+          if (!(data0 === "Sign" || data0 === "SignAndEncrypt")) {
+            errors++;
+          }
+          var valid3 = _errs4 === errors;
+        } else {
+          var valid3 = true;
+        }
+        if (valid3) {
+          if (data.securityPolicy !== undefined) {
+            const _errs5 = errors;
+            if (!(data.securityPolicy === "None")) {
+              errors++;
+            }
+            var valid3 = _errs5 === errors;
+          } else {
+            var valid3 = true;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs3 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocol#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs2;
+  }
+  const _errs7 = errors;
+  const _errs8 = errors;
+  if (errors === _errs8) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (
+        (data.securityMode === undefined && (missing1 = "securityMode")) ||
+        (data.securityPolicy === undefined && (missing1 = "securityPolicy"))
+      ) {
+        errors++;
+      } else {
+        if (data.securityMode !== undefined) {
+          const _errs9 = errors;
+          if (!(data.securityMode === "None")) {
+            errors++;
+          }
+          var valid6 = _errs9 === errors;
+        } else {
+          var valid6 = true;
+        }
+        if (valid6) {
+          if (data.securityPolicy !== undefined) {
+            let data3 = data.securityPolicy;
+            const _errs10 = errors;
+            if (!(
+              data3 === "Basic128Rsa15" ||
+              data3 === "Basic256" ||
+              data3 === "Basic256Sha256" ||
+              data3 === "Aes128Sha256RsaOaep" ||
+              data3 === "Aes256Sha256RsaPss"
+            )) {
+              errors++;
+            }
+            var valid6 = _errs10 === errors;
+          } else {
+            var valid6 = true;
+          }
+        }
+      }
+    }
+  }
+  var valid4 = _errs8 === errors;
+  if (valid4) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocol#/allOf/1/not" });
+    errors++;
+  } else {
+    errors = _errs7;
+  }
+  const _errs12 = errors;
+  const _errs13 = errors;
+  const _errs14 = errors;
+  const _errs15 = errors;
+  const _errs16 = errors;
+  let valid9 = false;
+  const _errs17 = errors;
+  const _errs18 = errors;
+  const _errs19 = errors;
+  if (errors === _errs19) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing2;
+      if (data.securityMode === undefined && (missing2 = "securityMode")) {
+        errors++;
+      } else {
+        if (data.securityMode !== undefined) {
+          let data4 = data.securityMode;
+          if (!(data4 === "Sign" || data4 === "SignAndEncrypt")) {
+            errors++;
+          }
+        }
+      }
+    }
+  }
+  var valid10 = _errs19 === errors;
+  if (valid10) {
+    errors++;
+  } else {
+    errors = _errs18;
+  }
+  var _valid0 = _errs17 === errors;
+  valid9 = valid9 || _valid0;
+  if (!valid9) {
+    const _errs21 = errors;
+    if (errors === _errs21) {
+      if (data && typeof data == "object" && !Array.isArray(data)) {
+        let missing3;
+        if (data.tlsConfig === undefined && (missing3 = "tlsConfig")) {
+          errors++;
+        }
+      }
+    }
+    var _valid0 = _errs21 === errors;
+    valid9 = valid9 || _valid0;
+  }
+  if (!valid9) {
+    errors++;
+  } else {
+    errors = _errs16;
+  }
+  var valid8 = _errs15 === errors;
+  if (valid8) {
+    errors++;
+  } else {
+    errors = _errs14;
+  }
+  var valid7 = _errs13 === errors;
+  if (valid7) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProtocol#/allOf/2/not" });
+    errors++;
+  } else {
+    errors = _errs12;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "endpoint" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === "endpoint" ||
+        key0 === "securityPolicy" ||
+        key0 === "securityMode" ||
+        key0 === "basicAuth" ||
+        key0 === "tlsConfig"
+      )) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.endpoint !== undefined) {
+      let data5 = data.endpoint;
+      if (typeof data5 === "string") {
+        if (codePointLength(data5) > 2048) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "maxLength",
+            params: { limit: 2048 },
+          });
+          errors++;
+        }
+        if (codePointLength(data5) < 11) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/endpoint",
+            keyword: "minLength",
+            params: { limit: 11 },
+          });
+          errors++;
+        }
+        if (!pattern83.test(data5)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/endpoint", keyword: "pattern" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/endpoint",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+    if (data.securityPolicy !== undefined) {
+      let data6 = data.securityPolicy;
+      if (typeof data6 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/securityPolicy",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(
+        data6 === "None" ||
+        data6 === "Basic128Rsa15" ||
+        data6 === "Basic256" ||
+        data6 === "Basic256Sha256" ||
+        data6 === "Aes128Sha256RsaOaep" ||
+        data6 === "Aes256Sha256RsaPss"
+      )) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/securityPolicy", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.securityMode !== undefined) {
+      let data7 = data.securityMode;
+      if (typeof data7 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/securityMode",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data7 === "None" || data7 === "Sign" || data7 === "SignAndEncrypt")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/securityMode", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.basicAuth !== undefined) {
+      if (!checkOPCUADeviceProtocolBasicAuthAt(data.basicAuth, instancePath + "/basicAuth")) {
+        vErrors =
+          vErrors === null
+            ? checkOPCUADeviceProtocolBasicAuthAt.errors
+            : vErrors.concat(checkOPCUADeviceProtocolBasicAuthAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tlsConfig !== undefined) {
+      if (!checkOPCUADeviceProtocolTLSAt(data.tlsConfig, instancePath + "/tlsConfig")) {
+        vErrors =
+          vErrors === null
+            ? checkOPCUADeviceProtocolTLSAt.errors
+            : vErrors.concat(checkOPCUADeviceProtocolTLSAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceSpec: Check = checkOPCUADeviceSpecAt;
+
+function checkOPCUADeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "protocol" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "parameters" || key0 === "protocol" || key0 === "properties" || key0 === "extension")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.parameters !== undefined) {
+      if (!checkDeviceParametersAt(data.parameters, instancePath + "/parameters")) {
+        vErrors = vErrors === null ? checkDeviceParametersAt.errors : vErrors.concat(checkDeviceParametersAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.protocol !== undefined) {
+      if (!checkOPCUADeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null ? checkOPCUADeviceProtocolAt.errors : vErrors.concat(checkOPCUADeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data2 = data.properties;
+      if (Array.isArray(data2)) {
+        if (data2.length > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkOPCUADevicePropertyAt(data2[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null ? checkOPCUADevicePropertyAt.errors : vErrors.concat(checkOPCUADevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (!(repeatedItem(data2, ["name"]) === undefined)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "x-unique-by",
+            params: { keys: ["name"] },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!checkDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? checkDeviceExtensionAt.errors : vErrors.concat(checkDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceStatusProperty: Check = checkOPCUADeviceStatusPropertyAt;
+
+function checkOPCUADeviceStatusPropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "name" || key0 === "type" || key0 === "value" || key0 === "updatedAt")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === "string") {
+        if (codePointLength(data0) > 253) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 253 } });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      if (!checkOPCUADevicePropertyTypeAt(data.type, instancePath + "/type")) {
+        vErrors =
+          vErrors === null
+            ? checkOPCUADevicePropertyTypeAt.errors
+            : vErrors.concat(checkOPCUADevicePropertyTypeAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.value !== undefined) {
+      let data2 = data.value;
+      if (typeof data2 === "string") {
+        if (codePointLength(data2) > 65535) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/value",
+            keyword: "maxLength",
+            params: { limit: 65535 },
+          });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({ instancePath: instancePath + "/value", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+    }
+    if (data.updatedAt !== undefined) {
+      let data3 = data.updatedAt;
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/updatedAt",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!isDateTime(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/updatedAt", keyword: "format" });
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/updatedAt",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceStatusPropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADeviceStatus: Check = checkOPCUADeviceStatusAt;
+
+function checkOPCUADeviceStatusAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "properties")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        if (data0.length > 1024) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/properties",
+            keyword: "maxItems",
+            params: { limit: 1024 },
+          });
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!checkOPCUADeviceStatusPropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? checkOPCUADeviceStatusPropertyAt.errors
+                : vErrors.concat(checkOPCUADeviceStatusPropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/properties",
+          keyword: "type",
+          params: { type: "array" },
+        });
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceStatusAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const checkOPCUADevice: Check = checkOPCUADeviceAt;
+
+function checkOPCUADeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.apiVersion === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "apiVersion" } });
+      errors++;
+    }
+    if (data.kind === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "kind" } });
+      errors++;
+    }
+    if (data.metadata === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "metadata" } });
+      errors++;
+    }
+    if (data.spec === undefined) {
+      (vErrors ??= []).push({ instancePath, keyword: "required", params: { missingProperty: "spec" } });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "apiVersion" || key0 === "kind" || key0 === "metadata" || key0 === "spec" || key0 === "status")) {
+        (vErrors ??= []).push({ instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } });
+        errors++;
+      }
+    }
+    if (data.apiVersion !== undefined) {
+      let data0 = data.apiVersion;
+      if (typeof data0 !== "string") {
+        (vErrors ??= []).push({
+          instancePath: instancePath + "/apiVersion",
+          keyword: "type",
+          params: { type: "string" },
+        });
+        errors++;
+      }
+      if (!(data0 === "devices.edge.cattle.io/v1alpha1")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/apiVersion", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.kind !== undefined) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "type", params: { type: "string" } });
+        errors++;
+      }
+      if (!(data1 === "OPCUADevice")) {
+        (vErrors ??= []).push({ instancePath: instancePath + "/kind", keyword: "enum" });
+        errors++;
+      }
+    }
+    if (data.metadata !== undefined) {
+      if (!checkObjectMetaAt(data.metadata, instancePath + "/metadata")) {
+        vErrors = vErrors === null ? checkObjectMetaAt.errors : vErrors.concat(checkObjectMetaAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.spec !== undefined) {
+      if (!checkOPCUADeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? checkOPCUADeviceSpecAt.errors : vErrors.concat(checkOPCUADeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== undefined) {
+      if (!checkOPCUADeviceStatusAt(data.status, instancePath + "/status")) {
+        vErrors = vErrors === null ? checkOPCUADeviceStatusAt.errors : vErrors.concat(checkOPCUADeviceStatusAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
+    errors++;
+  }
+  checkOPCUADeviceAt.errors = vErrors;
+  return errors === 0;
+}
 
 export const checkMQTTClientBasicAuth: Check = checkMQTTClientBasicAuthAt;
 
@@ -3446,24 +8572,105 @@ function adviseOwnerReferenceAt(data, instancePath = "") {
   return true;
 }
 
-export const adviseDeviceLinkAdaptor: Check = adviseDeviceLinkAdaptorAt;
+export const adviseBluetoothDeviceDataConverter: Check = adviseBluetoothDeviceDataConverterAt;
 
-function adviseDeviceLinkAdaptorAt(data, instancePath = "") {
-  adviseDeviceLinkAdaptorAt.errors = null;
+function adviseBluetoothDeviceDataConverterAt(data, instancePath = "") {
+  adviseBluetoothDeviceDataConverterAt.errors = null;
   return true;
 }
 
-export const adviseDeviceLinkCondition: Check = adviseDeviceLinkConditionAt;
+export const adviseBluetoothDeviceParameters: Check = adviseBluetoothDeviceParametersAt;
 
-function adviseDeviceLinkConditionAt(data, instancePath = "") {
-  adviseDeviceLinkConditionAt.errors = null;
+function adviseBluetoothDeviceParametersAt(data, instancePath = "") {
+  adviseBluetoothDeviceParametersAt.errors = null;
   return true;
 }
 
-export const adviseDeviceLinkExtension: Check = adviseDeviceLinkExtensionAt;
-const pattern50 = new RegExp("^wss?://", "u");
-const pattern51 = new RegExp("^[^0]*$", "u");
-const pattern52 = new RegExp("^[-+]?(?:0|(?:(?:0+(?:\\.0*)?|\\.0+)(?:ns|us|µs|μs|ms|s|m|h))+)$", "u");
+export const adviseBluetoothDevicePropertyVisitor: Check = adviseBluetoothDevicePropertyVisitorAt;
+
+function adviseBluetoothDevicePropertyVisitorAt(data, instancePath = "") {
+  adviseBluetoothDevicePropertyVisitorAt.errors = null;
+  return true;
+}
+
+export const adviseBluetoothDeviceProperty: Check = adviseBluetoothDevicePropertyAt;
+
+function adviseBluetoothDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  if (errors === _errs2) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.accessMode === undefined && (missing0 = "accessMode")) ||
+        (data.visitor === undefined && (missing0 = "visitor"))
+      ) {
+        errors++;
+      } else {
+        if (data.accessMode !== undefined) {
+          const _errs3 = errors;
+          if (!(data.accessMode === "ReadWrite")) {
+            errors++;
+          }
+          var valid3 = _errs3 === errors;
+        } else {
+          var valid3 = true;
+        }
+        if (valid3) {
+          if (data.visitor !== undefined) {
+            let data1 = data.visitor;
+            const _errs4 = errors;
+            const _errs5 = errors;
+            const _errs6 = errors;
+            if (errors === _errs6) {
+              if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+                let missing1;
+                if (
+                  (data1.dataWrite === undefined && (missing1 = "dataWrite")) ||
+                  (data1.defaultValue === undefined && (missing1 = "defaultValue"))
+                ) {
+                  errors++;
+                }
+              }
+            }
+            var valid4 = _errs6 === errors;
+            if (valid4) {
+              errors++;
+            } else {
+              errors = _errs5;
+            }
+            var valid3 = _errs4 === errors;
+          } else {
+            var valid3 = true;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs2 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "BluetoothDeviceProperty.advice#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs1;
+  }
+  adviseBluetoothDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseBluetoothDeviceProtocol: Check = adviseBluetoothDeviceProtocolAt;
+
+function adviseBluetoothDeviceProtocolAt(data, instancePath = "") {
+  adviseBluetoothDeviceProtocolAt.errors = null;
+  return true;
+}
+
+export const adviseBluetoothDeviceSpec: Check = adviseBluetoothDeviceSpecAt;
+const pattern84 = new RegExp("^wss?://", "u");
+const pattern85 = new RegExp("^[^0]*$", "u");
+const pattern86 = new RegExp("^[-+]?(?:0|(?:(?:0+(?:\\.0*)?|\\.0+)(?:ns|us|µs|μs|ms|s|m|h))+)$", "u");
 
 function adviseMQTTClientTLSAt(data, instancePath = "") {
   let vErrors = null;
@@ -3615,7 +8822,7 @@ function adviseMQTTClientOptionsAt(data, instancePath = "") {
           const _errs5 = errors;
           if (errors === _errs5) {
             if (typeof data0 === "string") {
-              if (!pattern50.test(data0)) {
+              if (!pattern84.test(data0)) {
                 errors++;
               }
             }
@@ -3724,7 +8931,7 @@ function adviseMQTTClientOptionsAt(data, instancePath = "") {
           const _errs18 = errors;
           if (errors === _errs18) {
             if (typeof data5 === "string") {
-              if (!pattern51.test(data5)) {
+              if (!pattern85.test(data5)) {
                 errors++;
               }
             }
@@ -3737,7 +8944,7 @@ function adviseMQTTClientOptionsAt(data, instancePath = "") {
           }
           if (errors === _errs16) {
             if (typeof data5 === "string") {
-              if (!pattern52.test(data5)) {
+              if (!pattern86.test(data5)) {
                 errors++;
               }
             }
@@ -3811,7 +9018,7 @@ function adviseMQTTClientOptionsAt(data, instancePath = "") {
   adviseMQTTClientOptionsAt.errors = vErrors;
   return errors === 0;
 }
-const pattern53 = new RegExp(
+const pattern87 = new RegExp(
   "^(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?(?:/(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?)*$",
   "u",
 );
@@ -3833,7 +9040,7 @@ function adviseMQTTWillMessageAt(data, instancePath = "") {
           const _errs5 = errors;
           if (errors === _errs5) {
             if (typeof data0 === "string") {
-              if (!pattern53.test(data0)) {
+              if (!pattern87.test(data0)) {
                 errors++;
               }
             }
@@ -3876,7 +9083,7 @@ function adviseMQTTMessageOptionsAt(data, instancePath = "") {
           const _errs5 = errors;
           if (errors === _errs5) {
             if (typeof data0 === "string") {
-              if (!pattern53.test(data0)) {
+              if (!pattern87.test(data0)) {
                 errors++;
               }
             }
@@ -3932,6 +9139,108 @@ function adviseMQTTOptionsAt(data, instancePath = "") {
   adviseMQTTOptionsAt.errors = vErrors;
   return errors === 0;
 }
+
+function adviseDeviceExtensionAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.mqtt !== undefined) {
+      if (!adviseMQTTOptionsAt(data.mqtt, instancePath + "/mqtt")) {
+        vErrors = vErrors === null ? adviseMQTTOptionsAt.errors : vErrors.concat(adviseMQTTOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseDeviceExtensionAt.errors = vErrors;
+  return errors === 0;
+}
+
+function adviseBluetoothDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!adviseBluetoothDevicePropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? adviseBluetoothDevicePropertyAt.errors
+                : vErrors.concat(adviseBluetoothDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!adviseDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? adviseDeviceExtensionAt.errors : vErrors.concat(adviseDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseBluetoothDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseBluetoothDeviceStatusProperty: Check = adviseBluetoothDeviceStatusPropertyAt;
+
+function adviseBluetoothDeviceStatusPropertyAt(data, instancePath = "") {
+  adviseBluetoothDeviceStatusPropertyAt.errors = null;
+  return true;
+}
+
+export const adviseBluetoothDeviceStatus: Check = adviseBluetoothDeviceStatusAt;
+
+function adviseBluetoothDeviceStatusAt(data, instancePath = "") {
+  adviseBluetoothDeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseBluetoothDevice: Check = adviseBluetoothDeviceAt;
+
+function adviseBluetoothDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseBluetoothDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null ? adviseBluetoothDeviceSpecAt.errors : vErrors.concat(adviseBluetoothDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseBluetoothDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseDeviceArithmeticOperation: Check = adviseDeviceArithmeticOperationAt;
+
+function adviseDeviceArithmeticOperationAt(data, instancePath = "") {
+  adviseDeviceArithmeticOperationAt.errors = null;
+  return true;
+}
+
+export const adviseDeviceExtension: Check = adviseDeviceExtensionAt;
+
+export const adviseDeviceLinkAdaptor: Check = adviseDeviceLinkAdaptorAt;
+
+function adviseDeviceLinkAdaptorAt(data, instancePath = "") {
+  adviseDeviceLinkAdaptorAt.errors = null;
+  return true;
+}
+
+export const adviseDeviceLinkCondition: Check = adviseDeviceLinkConditionAt;
+
+function adviseDeviceLinkConditionAt(data, instancePath = "") {
+  adviseDeviceLinkConditionAt.errors = null;
+  return true;
+}
+
+export const adviseDeviceLinkExtension: Check = adviseDeviceLinkExtensionAt;
 
 function adviseDeviceLinkExtensionAt(data, instancePath = "") {
   let vErrors = null;
@@ -4077,11 +9386,618 @@ function adviseDeviceLinkAt(data, instancePath = "") {
   return errors === 0;
 }
 
+export const adviseDeviceParameters: Check = adviseDeviceParametersAt;
+
+function adviseDeviceParametersAt(data, instancePath = "") {
+  adviseDeviceParametersAt.errors = null;
+  return true;
+}
+
+export const adviseDummyProtocolDeviceProperty: Check = adviseDummyProtocolDevicePropertyAt;
+
+function adviseDummyProtocolDevicePropertyAt(data, instancePath = "") {
+  adviseDummyProtocolDevicePropertyAt.errors = null;
+  return true;
+}
+
+export const adviseDummyProtocolDeviceProtocol: Check = adviseDummyProtocolDeviceProtocolAt;
+
+function adviseDummyProtocolDeviceProtocolAt(data, instancePath = "") {
+  adviseDummyProtocolDeviceProtocolAt.errors = null;
+  return true;
+}
+
+export const adviseDummyProtocolDeviceSpec: Check = adviseDummyProtocolDeviceSpecAt;
+
+function adviseDummyProtocolDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.extension !== undefined) {
+      if (!adviseDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? adviseDeviceExtensionAt.errors : vErrors.concat(adviseDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseDummyProtocolDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseDummyProtocolDeviceStatusProperty: Check = adviseDummyProtocolDeviceStatusPropertyAt;
+
+function adviseDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
+  adviseDummyProtocolDeviceStatusPropertyAt.errors = null;
+  return true;
+}
+
+export const adviseDummyProtocolDeviceStatus: Check = adviseDummyProtocolDeviceStatusAt;
+
+function adviseDummyProtocolDeviceStatusAt(data, instancePath = "") {
+  adviseDummyProtocolDeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseDummyProtocolDevice: Check = adviseDummyProtocolDeviceAt;
+
+function adviseDummyProtocolDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseDummyProtocolDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null
+            ? adviseDummyProtocolDeviceSpecAt.errors
+            : vErrors.concat(adviseDummyProtocolDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseDummyProtocolDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseDummySpecialDeviceProtocol: Check = adviseDummySpecialDeviceProtocolAt;
+
+function adviseDummySpecialDeviceProtocolAt(data, instancePath = "") {
+  adviseDummySpecialDeviceProtocolAt.errors = null;
+  return true;
+}
+
+export const adviseDummySpecialDeviceSpec: Check = adviseDummySpecialDeviceSpecAt;
+
+function adviseDummySpecialDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.extension !== undefined) {
+      if (!adviseDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? adviseDeviceExtensionAt.errors : vErrors.concat(adviseDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseDummySpecialDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseDummySpecialDeviceStatus: Check = adviseDummySpecialDeviceStatusAt;
+
+function adviseDummySpecialDeviceStatusAt(data, instancePath = "") {
+  adviseDummySpecialDeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseDummySpecialDevice: Check = adviseDummySpecialDeviceAt;
+
+function adviseDummySpecialDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseDummySpecialDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors =
+          vErrors === null
+            ? adviseDummySpecialDeviceSpecAt.errors
+            : vErrors.concat(adviseDummySpecialDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseDummySpecialDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseModbusDevicePropertyVisitor: Check = adviseModbusDevicePropertyVisitorAt;
+
+function adviseModbusDevicePropertyVisitorAt(data, instancePath = "") {
+  adviseModbusDevicePropertyVisitorAt.errors = null;
+  return true;
+}
+
+export const adviseModbusDeviceProperty: Check = adviseModbusDevicePropertyAt;
+
+function adviseModbusDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  if (errors === _errs2) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.value === undefined && (missing0 = "value")) ||
+        (data.readOnly === undefined && (missing0 = "readOnly"))
+      ) {
+        errors++;
+      } else {
+        if (data.readOnly !== undefined) {
+          if (!(data.readOnly === true)) {
+            errors++;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs2 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDeviceProperty.advice#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs1;
+  }
+  const _errs5 = errors;
+  const _errs6 = errors;
+  if (errors === _errs6) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing1;
+      if (
+        (data.value === undefined && (missing1 = "value")) ||
+        (data.visitor === undefined && (missing1 = "visitor"))
+      ) {
+        errors++;
+      } else {
+        if (data.visitor !== undefined) {
+          let data1 = data.visitor;
+          const _errs7 = errors;
+          if (errors === _errs7) {
+            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+              let missing2;
+              if (data1.register === undefined && (missing2 = "register")) {
+                errors++;
+              } else {
+                if (data1.register !== undefined) {
+                  let data2 = data1.register;
+                  if (!(data2 === "DiscreteInputRegister" || data2 === "InputRegister")) {
+                    errors++;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  var valid4 = _errs6 === errors;
+  if (valid4) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDeviceProperty.advice#/allOf/1/not" });
+    errors++;
+  } else {
+    errors = _errs5;
+  }
+  adviseModbusDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseModbusDeviceProtocolRTU: Check = adviseModbusDeviceProtocolRTUAt;
+
+function adviseModbusDeviceProtocolRTUAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  if (errors === _errs2) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.parity === undefined && (missing0 = "parity")) ||
+        (data.stopBits === undefined && (missing0 = "stopBits"))
+      ) {
+        errors++;
+      } else {
+        if (data.parity !== undefined) {
+          const _errs3 = errors;
+          if (!(data.parity === "N")) {
+            errors++;
+          }
+          var valid3 = _errs3 === errors;
+        } else {
+          var valid3 = true;
+        }
+        if (valid3) {
+          if (data.stopBits !== undefined) {
+            const _errs4 = errors;
+            if (!(data.stopBits === 1)) {
+              errors++;
+            }
+            var valid3 = _errs4 === errors;
+          } else {
+            var valid3 = true;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs2 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "ModbusDeviceProtocolRTU.advice#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs1;
+  }
+  adviseModbusDeviceProtocolRTUAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseModbusDeviceProtocolTCP: Check = adviseModbusDeviceProtocolTCPAt;
+
+function adviseModbusDeviceProtocolTCPAt(data, instancePath = "") {
+  adviseModbusDeviceProtocolTCPAt.errors = null;
+  return true;
+}
+
+export const adviseModbusDeviceProtocol: Check = adviseModbusDeviceProtocolAt;
+
+function adviseModbusDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.rtu !== undefined) {
+      if (!adviseModbusDeviceProtocolRTUAt(data.rtu, instancePath + "/rtu")) {
+        vErrors =
+          vErrors === null
+            ? adviseModbusDeviceProtocolRTUAt.errors
+            : vErrors.concat(adviseModbusDeviceProtocolRTUAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseModbusDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseModbusDeviceSpec: Check = adviseModbusDeviceSpecAt;
+
+function adviseModbusDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol !== undefined) {
+      if (!adviseModbusDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null ? adviseModbusDeviceProtocolAt.errors : vErrors.concat(adviseModbusDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data1 = data.properties;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!adviseModbusDevicePropertyAt(data1[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? adviseModbusDevicePropertyAt.errors
+                : vErrors.concat(adviseModbusDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!adviseDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? adviseDeviceExtensionAt.errors : vErrors.concat(adviseDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseModbusDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseModbusDeviceStatusProperty: Check = adviseModbusDeviceStatusPropertyAt;
+
+function adviseModbusDeviceStatusPropertyAt(data, instancePath = "") {
+  adviseModbusDeviceStatusPropertyAt.errors = null;
+  return true;
+}
+
+export const adviseModbusDeviceStatus: Check = adviseModbusDeviceStatusAt;
+
+function adviseModbusDeviceStatusAt(data, instancePath = "") {
+  adviseModbusDeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseModbusDevice: Check = adviseModbusDeviceAt;
+
+function adviseModbusDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseModbusDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? adviseModbusDeviceSpecAt.errors : vErrors.concat(adviseModbusDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseModbusDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseMQTTDeviceProperty: Check = adviseMQTTDevicePropertyAt;
+
+function adviseMQTTDevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  if (errors === _errs2) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.value === undefined && (missing0 = "value")) ||
+        (data.readOnly === undefined && (missing0 = "readOnly"))
+      ) {
+        errors++;
+      } else {
+        if (data.readOnly !== undefined) {
+          if (!(data.readOnly === true)) {
+            errors++;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs2 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "MQTTDeviceProperty.advice#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs1;
+  }
+  adviseMQTTDevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseMQTTDeviceProtocol: Check = adviseMQTTDeviceProtocolAt;
+
+function adviseMQTTDeviceProtocolAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.client !== undefined) {
+      if (!adviseMQTTClientOptionsAt(data.client, instancePath + "/client")) {
+        vErrors =
+          vErrors === null ? adviseMQTTClientOptionsAt.errors : vErrors.concat(adviseMQTTClientOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.message !== undefined) {
+      if (!adviseMQTTMessageOptionsAt(data.message, instancePath + "/message")) {
+        vErrors =
+          vErrors === null ? adviseMQTTMessageOptionsAt.errors : vErrors.concat(adviseMQTTMessageOptionsAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseMQTTDeviceProtocolAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseMQTTDeviceSchema: Check = adviseMQTTDeviceSchemaAt;
+
+function adviseMQTTDeviceSchemaAt(data, instancePath = "") {
+  adviseMQTTDeviceSchemaAt.errors = null;
+  return true;
+}
+
+export const adviseMQTTDeviceSpec: Check = adviseMQTTDeviceSpecAt;
+
+function adviseMQTTDeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.protocol !== undefined) {
+      if (!adviseMQTTDeviceProtocolAt(data.protocol, instancePath + "/protocol")) {
+        vErrors =
+          vErrors === null ? adviseMQTTDeviceProtocolAt.errors : vErrors.concat(adviseMQTTDeviceProtocolAt.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.properties !== undefined) {
+      let data1 = data.properties;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!adviseMQTTDevicePropertyAt(data1[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null ? adviseMQTTDevicePropertyAt.errors : vErrors.concat(adviseMQTTDevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      }
+    }
+  }
+  adviseMQTTDeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseMQTTDeviceStatusProperty: Check = adviseMQTTDeviceStatusPropertyAt;
+
+function adviseMQTTDeviceStatusPropertyAt(data, instancePath = "") {
+  adviseMQTTDeviceStatusPropertyAt.errors = null;
+  return true;
+}
+
+export const adviseMQTTDeviceStatus: Check = adviseMQTTDeviceStatusAt;
+
+function adviseMQTTDeviceStatusAt(data, instancePath = "") {
+  adviseMQTTDeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseMQTTDevice: Check = adviseMQTTDeviceAt;
+
+function adviseMQTTDeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseMQTTDeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? adviseMQTTDeviceSpecAt.errors : vErrors.concat(adviseMQTTDeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseMQTTDeviceAt.errors = vErrors;
+  return errors === 0;
+}
+
 export const adviseObjectFieldSelector: Check = adviseObjectFieldSelectorAt;
 
 function adviseObjectFieldSelectorAt(data, instancePath = "") {
   adviseObjectFieldSelectorAt.errors = null;
   return true;
+}
+
+export const adviseOPCUADevicePropertyVisitor: Check = adviseOPCUADevicePropertyVisitorAt;
+
+function adviseOPCUADevicePropertyVisitorAt(data, instancePath = "") {
+  adviseOPCUADevicePropertyVisitorAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADeviceProperty: Check = adviseOPCUADevicePropertyAt;
+
+function adviseOPCUADevicePropertyAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  const _errs1 = errors;
+  const _errs2 = errors;
+  if (errors === _errs2) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.value === undefined && (missing0 = "value")) ||
+        (data.readOnly === undefined && (missing0 = "readOnly"))
+      ) {
+        errors++;
+      } else {
+        if (data.readOnly !== undefined) {
+          if (!(data.readOnly === true)) {
+            errors++;
+          }
+        }
+      }
+    }
+  }
+  var valid1 = _errs2 === errors;
+  if (valid1) {
+    (vErrors ??= []).push({ instancePath, keyword: "not", schemaPath: "OPCUADeviceProperty.advice#/allOf/0/not" });
+    errors++;
+  } else {
+    errors = _errs1;
+  }
+  adviseOPCUADevicePropertyAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseOPCUADeviceProtocolBasicAuth: Check = adviseOPCUADeviceProtocolBasicAuthAt;
+
+function adviseOPCUADeviceProtocolBasicAuthAt(data, instancePath = "") {
+  adviseOPCUADeviceProtocolBasicAuthAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADeviceProtocolTLS: Check = adviseOPCUADeviceProtocolTLSAt;
+
+function adviseOPCUADeviceProtocolTLSAt(data, instancePath = "") {
+  adviseOPCUADeviceProtocolTLSAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADeviceProtocol: Check = adviseOPCUADeviceProtocolAt;
+
+function adviseOPCUADeviceProtocolAt(data, instancePath = "") {
+  adviseOPCUADeviceProtocolAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADeviceSpec: Check = adviseOPCUADeviceSpecAt;
+
+function adviseOPCUADeviceSpecAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.properties !== undefined) {
+      let data0 = data.properties;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!adviseOPCUADevicePropertyAt(data0[i0], instancePath + "/properties/" + i0)) {
+            vErrors =
+              vErrors === null
+                ? adviseOPCUADevicePropertyAt.errors
+                : vErrors.concat(adviseOPCUADevicePropertyAt.errors);
+            errors = vErrors.length;
+          }
+        }
+      }
+    }
+    if (data.extension !== undefined) {
+      if (!adviseDeviceExtensionAt(data.extension, instancePath + "/extension")) {
+        vErrors = vErrors === null ? adviseDeviceExtensionAt.errors : vErrors.concat(adviseDeviceExtensionAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseOPCUADeviceSpecAt.errors = vErrors;
+  return errors === 0;
+}
+
+export const adviseOPCUADeviceStatusProperty: Check = adviseOPCUADeviceStatusPropertyAt;
+
+function adviseOPCUADeviceStatusPropertyAt(data, instancePath = "") {
+  adviseOPCUADeviceStatusPropertyAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADeviceStatus: Check = adviseOPCUADeviceStatusAt;
+
+function adviseOPCUADeviceStatusAt(data, instancePath = "") {
+  adviseOPCUADeviceStatusAt.errors = null;
+  return true;
+}
+
+export const adviseOPCUADevice: Check = adviseOPCUADeviceAt;
+
+function adviseOPCUADeviceAt(data, instancePath = "") {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.spec !== undefined) {
+      if (!adviseOPCUADeviceSpecAt(data.spec, instancePath + "/spec")) {
+        vErrors = vErrors === null ? adviseOPCUADeviceSpecAt.errors : vErrors.concat(adviseOPCUADeviceSpecAt.errors);
+        errors = vErrors.length;
+      }
+    }
+  }
+  adviseOPCUADeviceAt.errors = vErrors;
+  return errors === 0;
 }
 
 export const adviseMQTTClientBasicAuth: Check = adviseMQTTClientBasicAuthAt;

@@ -58,27 +58,89 @@ export const ObjectMetaPlace: Place = {
   },
 };
 
-/** What messages about a document of DeviceLinkAdaptor need to know. */
-export const DeviceLinkAdaptorPlace: Place = {
+/** What messages about a document of BluetoothDeviceAccessMode need to know. */
+export const BluetoothDeviceAccessModePlace: Place = { values: ["ReadWrite", "ReadOnly", "NotifyOnly"] };
+
+/** What messages about a document of DeviceArithmeticOperation need to know. */
+export const DeviceArithmeticOperationPlace: Place = {
   expected: "an object",
   fields: {
-    name: { expected: "a string" },
-    node: { expected: "a string" },
-    parameters: { expected: "an object", fields: {} },
+    type: { values: ["Add", "Subtract", "Multiply", "Divide"] },
+    value: { expected: 'a decimal number in quotes such as "0.1"', example: "10" },
   },
 };
 
-/** What messages about a document of DeviceLinkCondition need to know. */
-export const DeviceLinkConditionPlace: Place = {
+/** What messages about a document of BluetoothDeviceDataConverter need to know. */
+export const BluetoothDeviceDataConverterPlace: Place = {
   expected: "an object",
   fields: {
-    type: { expected: "a string" },
-    status: { expected: "a string" },
-    lastUpdateTime: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
-    lastTransitionTime: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
-    reason: { expected: "a string" },
-    message: { expected: "a string" },
+    startIndex: { expected: "an integer from 0 to 511" },
+    endIndex: { expected: "an integer from 0 to 511" },
+    shiftLeft: { expected: "an integer from 0 to 63" },
+    shiftRight: { expected: "an integer from 0 to 63" },
+    orderOfOperations: { expected: "a list", items: { like: DeviceArithmeticOperationPlace } },
   },
+};
+
+/** What messages about a document of BluetoothDeviceParameters need to know. */
+export const BluetoothDeviceParametersPlace: Place = {
+  expected: "an object",
+  fields: {
+    syncInterval: {
+      like: DurationPlace,
+      expected: "a Go duration such as 10s or 1m30s that is not negative",
+      example: "15s",
+    },
+    timeout: {
+      like: DurationPlace,
+      expected: "a Go duration such as 10s or 1m30s that is not negative",
+      example: "30s",
+    },
+  },
+};
+
+/** What messages about a document of BluetoothDevicePropertyVisitor need to know. */
+export const BluetoothDevicePropertyVisitorPlace: Place = {
+  expected: "an object",
+  fields: {
+    characteristicUUID: {
+      expected: "a UUID such as 2a19 or 226c0000-6476-4566-7562-66734470666d",
+      example: "226c000064764566756266734470666d",
+    },
+    defaultValue: { expected: "a string" },
+    dataWrite: {
+      expected: "words with Base64 text such as on: AQ==",
+      items: { expected: "Base64 text such as AQ==, of at most 512 bytes when decoded" },
+      keys: "^[^\\x00-\\x1f\\x7f]{1,253}$",
+    },
+    dataConverter: { like: BluetoothDeviceDataConverterPlace },
+  },
+};
+
+/** What messages about a document of BluetoothDeviceProperty need to know. */
+export const BluetoothDevicePropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a name without control characters", example: "temperature" },
+    description: { expected: "a string" },
+    accessMode: { like: BluetoothDeviceAccessModePlace },
+    visitor: { like: BluetoothDevicePropertyVisitorPlace },
+  },
+  rules: {
+    "BluetoothDeviceProperty.advice#/allOf/0/not": {
+      code: "nothing-to-write",
+      message: "`ReadWrite` writes the value of `dataWrite` that `defaultValue` names, and one of the two is missing",
+      remedy: "set `visitor.dataWrite` and `visitor.defaultValue`, or use `ReadOnly`",
+      at: "accessMode",
+      reads: ["accessMode", "visitor"],
+    },
+  },
+};
+
+/** What messages about a document of BluetoothDeviceProtocol need to know. */
+export const BluetoothDeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: { endpoint: { expected: "the advertised name or the address of the device", example: "MJ_HT_V1" } },
 };
 
 /** What messages about a document of MQTTClientBasicAuth need to know. */
@@ -393,6 +455,72 @@ export const MQTTOptionsPlace: Place = {
   fields: { client: { like: MQTTClientOptionsPlace }, message: { like: MQTTMessageOptionsPlace } },
 };
 
+/** What messages about a document of DeviceExtension need to know. */
+export const DeviceExtensionPlace: Place = { expected: "an object", fields: { mqtt: { like: MQTTOptionsPlace } } };
+
+/** What messages about a document of BluetoothDeviceSpec need to know. */
+export const BluetoothDeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    parameters: { like: BluetoothDeviceParametersPlace },
+    protocol: { like: BluetoothDeviceProtocolPlace },
+    properties: { expected: "a list", items: { like: BluetoothDevicePropertyPlace } },
+    extension: { like: DeviceExtensionPlace },
+  },
+};
+
+/** What messages about a document of BluetoothDeviceStatusProperty need to know. */
+export const BluetoothDeviceStatusPropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a string" },
+    value: { expected: "a string" },
+    accessMode: { like: BluetoothDeviceAccessModePlace },
+    updatedAt: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+  },
+};
+
+/** What messages about a document of BluetoothDeviceStatus need to know. */
+export const BluetoothDeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: { properties: { expected: "a list", items: { like: BluetoothDeviceStatusPropertyPlace } } },
+};
+
+/** What messages about a document of BluetoothDevice need to know. */
+export const BluetoothDevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["BluetoothDevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: BluetoothDeviceSpecPlace },
+    status: { like: BluetoothDeviceStatusPlace },
+  },
+};
+
+/** What messages about a document of DeviceLinkAdaptor need to know. */
+export const DeviceLinkAdaptorPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a string" },
+    node: { expected: "a string" },
+    parameters: { expected: "an object", fields: {} },
+  },
+};
+
+/** What messages about a document of DeviceLinkCondition need to know. */
+export const DeviceLinkConditionPlace: Place = {
+  expected: "an object",
+  fields: {
+    type: { expected: "a string" },
+    status: { expected: "a string" },
+    lastUpdateTime: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+    lastTransitionTime: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+    reason: { expected: "a string" },
+    message: { expected: "a string" },
+  },
+};
+
 /** What messages about a document of DeviceLinkExtension need to know. */
 export const DeviceLinkExtensionPlace: Place = { expected: "an object", fields: { mqtt: { like: MQTTOptionsPlace } } };
 
@@ -512,5 +640,604 @@ export const DeviceLinkPlace: Place = {
     metadata: { like: ObjectMetaPlace },
     spec: { like: DeviceLinkSpecPlace },
     status: { like: DeviceLinkStatusPlace },
+  },
+};
+
+/** What messages about a document of DeviceParameters need to know. */
+export const DeviceParametersPlace: Place = {
+  expected: "an object",
+  fields: {
+    syncInterval: {
+      like: DurationPlace,
+      expected: "a Go duration such as 10s or 1m30s that is not negative",
+      example: "15s",
+    },
+    timeout: {
+      like: DurationPlace,
+      expected: "a Go duration such as 10s or 1m30s that is not negative",
+      example: "10s",
+    },
+  },
+};
+
+/** What messages about a document of DummyProtocolDevicePropertyType need to know. */
+export const DummyProtocolDevicePropertyTypePlace: Place = {
+  values: ["string", "int", "float", "boolean", "array", "object"],
+};
+
+/** What messages about a document of DummyProtocolDeviceProperty need to know. */
+export const DummyProtocolDevicePropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    description: { expected: "a string" },
+    type: { like: DummyProtocolDevicePropertyTypePlace },
+    readOnly: { expected: "true or false" },
+    arrayProperties: { expected: "an object", fields: {} },
+    objectProperties: {
+      expected: "an object",
+      items: { expected: "an object", fields: {} },
+      keys: "^[^\\x00-\\x1f\\x7f]{1,253}$",
+    },
+  },
+};
+
+/** What messages about a document of DummyProtocolDeviceProtocol need to know. */
+export const DummyProtocolDeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: { ip: { expected: "a string" } },
+};
+
+/** What messages about a document of DummyProtocolDeviceSpec need to know. */
+export const DummyProtocolDeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    protocol: { like: DummyProtocolDeviceProtocolPlace },
+    properties: {
+      expected: "an object",
+      items: { like: DummyProtocolDevicePropertyPlace },
+      keys: "^[^\\x00-\\x1f\\x7f]{1,253}$",
+    },
+    extension: { like: DeviceExtensionPlace },
+  },
+};
+
+/** What messages about a document of DummyProtocolDeviceStatusProperty need to know. */
+export const DummyProtocolDeviceStatusPropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    type: { like: DummyProtocolDevicePropertyTypePlace },
+    intValue: { expected: "an integer from -9007199254740991 to 9007199254740991" },
+    stringValue: { expected: "a string" },
+    floatValue: { expected: 'an integer, or a quantity in quotes such as "21.5" or "21500m"' },
+    booleanValue: { expected: "true or false" },
+    arrayValue: { expected: "a list", items: { expected: "an object", fields: {} } },
+    objectValue: {
+      expected: "an object",
+      items: { expected: "an object", fields: {} },
+      keys: "^[^\\x00-\\x1f\\x7f]{1,253}$",
+    },
+  },
+};
+
+/** What messages about a document of DummyProtocolDeviceStatus need to know. */
+export const DummyProtocolDeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: {
+    properties: {
+      expected: "an object",
+      items: { like: DummyProtocolDeviceStatusPropertyPlace },
+      keys: "^[^\\x00-\\x1f\\x7f]{1,253}$",
+    },
+  },
+};
+
+/** What messages about a document of DummyProtocolDevice need to know. */
+export const DummyProtocolDevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["DummyProtocolDevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: DummyProtocolDeviceSpecPlace },
+    status: { like: DummyProtocolDeviceStatusPlace },
+  },
+};
+
+/** What messages about a document of DummySpecialDeviceGear need to know. */
+export const DummySpecialDeviceGearPlace: Place = { values: ["slow", "middle", "fast"] };
+
+/** What messages about a document of DummySpecialDeviceProtocol need to know. */
+export const DummySpecialDeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: { location: { expected: "a string" } },
+};
+
+/** What messages about a document of DummySpecialDeviceSpec need to know. */
+export const DummySpecialDeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    protocol: { like: DummySpecialDeviceProtocolPlace },
+    on: { expected: "true or false" },
+    gear: { like: DummySpecialDeviceGearPlace },
+    extension: { like: DeviceExtensionPlace },
+  },
+};
+
+/** What messages about a document of DummySpecialDeviceStatus need to know. */
+export const DummySpecialDeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: {
+    gear: { like: DummySpecialDeviceGearPlace },
+    rotatingSpeed: { expected: "an integer from -2147483648 to 2147483647" },
+  },
+};
+
+/** What messages about a document of DummySpecialDevice need to know. */
+export const DummySpecialDevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["DummySpecialDevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: DummySpecialDeviceSpecPlace },
+    status: { like: DummySpecialDeviceStatusPlace },
+  },
+};
+
+/** What messages about a document of ModbusDevicePropertyType need to know. */
+export const ModbusDevicePropertyTypePlace: Place = {
+  values: [
+    "int16",
+    "int",
+    "int32",
+    "int64",
+    "uint16",
+    "uint",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "boolean",
+    "hexString",
+  ],
+};
+
+/** What messages about a document of ModbusDevicePropertyVisitor need to know. */
+export const ModbusDevicePropertyVisitorPlace: Place = {
+  expected: "an object",
+  fields: {
+    register: { values: ["CoilRegister", "DiscreteInputRegister", "InputRegister", "HoldingRegister"] },
+    offset: { expected: "an integer from 0 to 65535" },
+    quantity: { expected: "an integer from 1 to 2000" },
+    orderOfOperations: { expected: "a list", items: { like: DeviceArithmeticOperationPlace } },
+    endianness: { values: ["BigEndian", "BigEndianSwap", "LittleEndian", "LittleEndianSwap"] },
+  },
+  rules: {
+    "ModbusDevicePropertyVisitor#/allOf/0/not": {
+      code: "too-many-registers",
+      message: "Modbus reads at most 125 registers at once",
+      remedy: "split the property, or lower `quantity`",
+      at: "quantity",
+      reads: ["register", "quantity"],
+    },
+  },
+};
+
+/** What messages about a document of ModbusDeviceProperty need to know. */
+export const ModbusDevicePropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a name without control characters", example: "pressure" },
+    description: { expected: "a string" },
+    type: { like: ModbusDevicePropertyTypePlace },
+    visitor: { like: ModbusDevicePropertyVisitorPlace },
+    readOnly: { expected: "true or false" },
+    value: { expected: "a string" },
+  },
+  rules: {
+    "ModbusDeviceProperty.advice#/allOf/0/not": {
+      code: "value-of-read-only-property",
+      message: "`value` is never written, since the property is read-only",
+      remedy: "remove `value` or `readOnly`",
+      at: "value",
+      reads: ["readOnly"],
+    },
+    "ModbusDeviceProperty.advice#/allOf/1/not": {
+      code: "value-of-input-register",
+      message: "`value` is never written, since inputs cannot be",
+      remedy: "remove `value`, or use a CoilRegister or HoldingRegister",
+      at: "value",
+      reads: ["visitor"],
+    },
+  },
+};
+
+/** What messages about a document of ModbusDeviceProtocolRTU need to know. */
+export const ModbusDeviceProtocolRTUPlace: Place = {
+  expected: "an object",
+  fields: {
+    endpoint: { expected: "an absolute path such as /dev/ttyUSB0", example: "/dev/ttyUSB0" },
+    workerID: { expected: "an integer from 1 to 247" },
+    baudRate: { expected: "an integer from 50 to 4000000" },
+    dataBits: { values: [5, 6, 7, 8] },
+    parity: { values: ["N", "E", "O"] },
+    stopBits: { values: [1, 2] },
+  },
+  rules: {
+    "ModbusDeviceProtocolRTU.advice#/allOf/0/not": {
+      code: "no-parity-with-one-stop-bit",
+      message: "Modbus RTU has 2 stop bits where there is no parity",
+      remedy: "set `stopBits: 2`, unless the device is known to use 1",
+      at: "stopBits",
+      reads: ["parity", "stopBits"],
+    },
+  },
+};
+
+/** What messages about a document of ModbusDeviceProtocolTCP need to know. */
+export const ModbusDeviceProtocolTCPPlace: Place = {
+  expected: "an object",
+  fields: {
+    endpoint: { expected: "host:port, such as 192.168.1.5:502", example: "192.168.1.5:502" },
+    workerID: { expected: "an integer from 1 to 247" },
+  },
+};
+
+/** What messages about a document of ModbusDeviceProtocol need to know. */
+export const ModbusDeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: { rtu: { like: ModbusDeviceProtocolRTUPlace }, tcp: { like: ModbusDeviceProtocolTCPPlace } },
+  rules: {
+    "ModbusDeviceProtocol#/allOf/0/not": {
+      code: "modbus-rtu-and-tcp",
+      message: "`rtu` and `tcp` are both set",
+      remedy: "keep one of the two",
+      at: "rtu",
+    },
+    "ModbusDeviceProtocol#/allOf/1/not": {
+      code: "modbus-without-transport",
+      message: "neither `rtu` nor `tcp` is set",
+      remedy: "set one of the two",
+    },
+  },
+};
+
+/** What messages about a document of ModbusDeviceSpec need to know. */
+export const ModbusDeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    parameters: { like: DeviceParametersPlace },
+    protocol: { like: ModbusDeviceProtocolPlace },
+    properties: { expected: "a list", items: { like: ModbusDevicePropertyPlace } },
+    extension: { like: DeviceExtensionPlace },
+  },
+};
+
+/** What messages about a document of ModbusDeviceStatusProperty need to know. */
+export const ModbusDeviceStatusPropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a string" },
+    type: { like: ModbusDevicePropertyTypePlace },
+    value: { expected: "a string" },
+    operatedValue: { expected: "a string" },
+    updatedAt: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+  },
+};
+
+/** What messages about a document of ModbusDeviceStatus need to know. */
+export const ModbusDeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: { properties: { expected: "a list", items: { like: ModbusDeviceStatusPropertyPlace } } },
+};
+
+/** What messages about a document of ModbusDevice need to know. */
+export const ModbusDevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["ModbusDevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: ModbusDeviceSpecPlace },
+    status: { like: ModbusDeviceStatusPlace },
+  },
+};
+
+/** What messages about a document of MQTTDevicePropertyType need to know. */
+export const MQTTDevicePropertyTypePlace: Place = { values: ["int", "string", "float", "boolean", "object", "array"] };
+
+/** What messages about a document of MQTTDeviceProperty need to know. */
+export const MQTTDevicePropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a name without control characters", example: "gear" },
+    description: { expected: "a string" },
+    annotations: { expected: "an object", items: { expected: "a string" }, keys: "^[^\\x00-\\x1f\\x7f]{1,253}$" },
+    type: { like: MQTTDevicePropertyTypePlace },
+    value: { expected: "any value" },
+    contentType: { expected: "a string" },
+    readOnly: { expected: "true or false" },
+    path: { expected: "a string" },
+    operator: { like: MQTTMessageTopicOperatorPlace },
+    qos: { like: MQTTMessageQoSLevelPlace },
+    retained: { expected: "true or false" },
+  },
+  rules: {
+    "MQTTDeviceProperty.advice#/allOf/0/not": {
+      code: "value-of-read-only-property",
+      message: "`value` is never published, since the property is read-only",
+      remedy: "set `readOnly: false`, or remove `value`",
+      at: "value",
+      reads: ["readOnly"],
+    },
+  },
+};
+
+/** What messages about a document of MQTTDeviceSchema need to know. */
+export const MQTTDeviceSchemaPlace: Place = {
+  expected: "an object",
+  fields: { type: { expected: "a string" }, reference: { expected: "a string" } },
+};
+
+/** What messages about a document of MQTTDeviceProtocol need to know. */
+export const MQTTDeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: {
+    client: { like: MQTTClientOptionsPlace },
+    message: { like: MQTTMessageOptionsPlace },
+    pattern: { values: ["AttributedMessage", "AttributedTopic"] },
+    schema: { like: MQTTDeviceSchemaPlace },
+  },
+};
+
+/** What messages about a document of MQTTDeviceSpec need to know. */
+export const MQTTDeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    protocol: { like: MQTTDeviceProtocolPlace },
+    properties: { expected: "a list", items: { like: MQTTDevicePropertyPlace } },
+  },
+  rules: {
+    "MQTTDeviceSpec#/allOf/0/not": {
+      code: "path-not-for-topics",
+      message:
+        "with the pattern AttributedTopic the `path` of a property becomes part of its topic, where #, +, NUL and the levels . and .. cannot be",
+      remedy: "write topic levels in `path`, or use the pattern AttributedMessage",
+      at: "properties",
+      reads: ["protocol", "properties"],
+    },
+  },
+};
+
+/** What messages about a document of MQTTDeviceStatusProperty need to know. */
+export const MQTTDeviceStatusPropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a name without control characters", example: "gear" },
+    description: { expected: "a string" },
+    annotations: { expected: "an object", items: { expected: "a string" }, keys: "^[^\\x00-\\x1f\\x7f]{1,253}$" },
+    type: { like: MQTTDevicePropertyTypePlace },
+    value: { expected: "any value" },
+    contentType: { expected: "a string" },
+    readOnly: { expected: "true or false" },
+    path: { expected: "a string" },
+    operator: { like: MQTTMessageTopicOperatorPlace },
+    qos: { like: MQTTMessageQoSLevelPlace },
+    retained: { expected: "true or false" },
+    updateAt: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+  },
+};
+
+/** What messages about a document of MQTTDeviceStatus need to know. */
+export const MQTTDeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: { properties: { expected: "a list", items: { like: MQTTDeviceStatusPropertyPlace } } },
+};
+
+/** What messages about a document of MQTTDevice need to know. */
+export const MQTTDevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["MQTTDevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: MQTTDeviceSpecPlace },
+    status: { like: MQTTDeviceStatusPlace },
+  },
+};
+
+/** What messages about a document of OPCUADevicePropertyType need to know. */
+export const OPCUADevicePropertyTypePlace: Place = {
+  values: [
+    "float",
+    "double",
+    "int64",
+    "int32",
+    "int16",
+    "uint64",
+    "uint32",
+    "uint16",
+    "string",
+    "boolean",
+    "byteString",
+    "datetime",
+  ],
+};
+
+/** What messages about a document of OPCUADevicePropertyVisitor need to know. */
+export const OPCUADevicePropertyVisitorPlace: Place = {
+  expected: "an object",
+  fields: {
+    nodeID: { expected: "a node such as ns=3;s=Press.Force or ns=1;i=1005", example: "ns=3;s=Press.Force" },
+    browseName: { expected: "a string" },
+  },
+};
+
+/** What messages about a document of OPCUADeviceProperty need to know. */
+export const OPCUADevicePropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a name without control characters", example: "force" },
+    description: { expected: "a string" },
+    type: { like: OPCUADevicePropertyTypePlace },
+    visitor: { like: OPCUADevicePropertyVisitorPlace },
+    readOnly: { expected: "true or false" },
+    value: { expected: "a string" },
+  },
+  rules: {
+    "OPCUADeviceProperty.advice#/allOf/0/not": {
+      code: "value-of-read-only-property",
+      message: "`value` is never written, since the property is read-only",
+      remedy: "remove `value` or `readOnly`",
+      at: "value",
+      reads: ["readOnly"],
+    },
+  },
+};
+
+/** What messages about a document of OPCUADeviceProtocolBasicAuth need to know. */
+export const OPCUADeviceProtocolBasicAuthPlace: Place = {
+  expected: "an object",
+  fields: {
+    username: { expected: "a string" },
+    usernameRef: { like: DeviceLinkReferenceRelationshipPlace },
+    password: { expected: "a string", secret: true },
+    passwordRef: { like: DeviceLinkReferenceRelationshipPlace },
+  },
+  rules: {
+    "OPCUADeviceProtocolBasicAuth#/allOf/0/not": {
+      code: "literal-and-reference",
+      message: "`username` and `usernameRef` are both set",
+      remedy: "keep one of the two",
+      at: "usernameRef",
+    },
+    "OPCUADeviceProtocolBasicAuth#/allOf/1/not": {
+      code: "literal-and-reference",
+      message: "`password` and `passwordRef` are both set",
+      remedy: "keep one of the two",
+      at: "passwordRef",
+    },
+    "OPCUADeviceProtocolBasicAuth#/allOf/2/not": {
+      code: "incomplete-basic-auth",
+      message: "`basicAuth` has no user name",
+      remedy: "set `username` or `usernameRef`, or remove `basicAuth`",
+    },
+    "OPCUADeviceProtocolBasicAuth#/allOf/3/not": {
+      code: "incomplete-basic-auth",
+      message: "`basicAuth` has no password",
+      remedy: "set `password` or `passwordRef`, or remove `basicAuth`",
+    },
+  },
+};
+
+/** What messages about a document of OPCUADeviceProtocolTLS need to know. */
+export const OPCUADeviceProtocolTLSPlace: Place = {
+  expected: "an object",
+  fields: {
+    certFilePEM: { expected: "a string" },
+    certFilePEMRef: { like: DeviceLinkReferenceRelationshipPlace },
+    keyFilePEM: { expected: "a string", secret: true },
+    keyFilePEMRef: { like: DeviceLinkReferenceRelationshipPlace },
+  },
+  rules: {
+    "OPCUADeviceProtocolTLS#/allOf/0/not": {
+      code: "literal-and-reference",
+      message: "`certFilePEM` and `certFilePEMRef` are both set",
+      remedy: "keep one of the two",
+      at: "certFilePEMRef",
+    },
+    "OPCUADeviceProtocolTLS#/allOf/1/not": {
+      code: "literal-and-reference",
+      message: "`keyFilePEM` and `keyFilePEMRef` are both set",
+      remedy: "keep one of the two",
+      at: "keyFilePEMRef",
+    },
+    "OPCUADeviceProtocolTLS#/allOf/2/not": {
+      code: "client-key-without-certificate",
+      message: "`tlsConfig` has no certificate",
+      remedy: "set `certFilePEM` or `certFilePEMRef`, or remove `tlsConfig`",
+    },
+    "OPCUADeviceProtocolTLS#/allOf/3/not": {
+      code: "client-certificate-without-key",
+      message: "`tlsConfig` has no private key",
+      remedy: "set `keyFilePEM` or `keyFilePEMRef`, or remove `tlsConfig`",
+    },
+  },
+};
+
+/** What messages about a document of OPCUADeviceProtocol need to know. */
+export const OPCUADeviceProtocolPlace: Place = {
+  expected: "an object",
+  fields: {
+    endpoint: { expected: "an address such as opc.tcp://192.168.1.5:4840", example: "opc.tcp://192.168.1.5:4840" },
+    securityPolicy: {
+      values: ["None", "Basic128Rsa15", "Basic256", "Basic256Sha256", "Aes128Sha256RsaOaep", "Aes256Sha256RsaPss"],
+    },
+    securityMode: { values: ["None", "Sign", "SignAndEncrypt"] },
+    basicAuth: { like: OPCUADeviceProtocolBasicAuthPlace },
+    tlsConfig: { like: OPCUADeviceProtocolTLSPlace },
+  },
+  rules: {
+    "OPCUADeviceProtocol#/allOf/0/not": {
+      code: "security-mode-without-policy",
+      message: "`securityMode` needs a `securityPolicy` other than None",
+      remedy: "set `securityPolicy`, such as Basic256Sha256, or remove `securityMode`",
+      at: "securityMode",
+      reads: ["securityMode", "securityPolicy"],
+    },
+    "OPCUADeviceProtocol#/allOf/1/not": {
+      code: "security-policy-without-mode",
+      message: "`securityPolicy` needs a `securityMode` other than None",
+      remedy: "set `securityMode` to Sign or SignAndEncrypt, or remove `securityPolicy`",
+      at: "securityPolicy",
+      reads: ["securityMode", "securityPolicy"],
+    },
+    "OPCUADeviceProtocol#/allOf/2/not": {
+      code: "security-mode-without-certificate",
+      message: "`securityMode` needs a certificate of the client",
+      remedy: "set `tlsConfig`, or remove `securityMode`",
+      at: "securityMode",
+      reads: ["securityMode"],
+    },
+  },
+};
+
+/** What messages about a document of OPCUADeviceSpec need to know. */
+export const OPCUADeviceSpecPlace: Place = {
+  expected: "an object",
+  fields: {
+    parameters: { like: DeviceParametersPlace },
+    protocol: { like: OPCUADeviceProtocolPlace },
+    properties: { expected: "a list", items: { like: OPCUADevicePropertyPlace } },
+    extension: { like: DeviceExtensionPlace },
+  },
+};
+
+/** What messages about a document of OPCUADeviceStatusProperty need to know. */
+export const OPCUADeviceStatusPropertyPlace: Place = {
+  expected: "an object",
+  fields: {
+    name: { expected: "a string" },
+    type: { like: OPCUADevicePropertyTypePlace },
+    value: { expected: "a string" },
+    updatedAt: { expected: "a time such as 2020-07-30T09:21:38Z", example: "2020-07-30T09:21:38Z" },
+  },
+};
+
+/** What messages about a document of OPCUADeviceStatus need to know. */
+export const OPCUADeviceStatusPlace: Place = {
+  expected: "an object",
+  fields: { properties: { expected: "a list", items: { like: OPCUADeviceStatusPropertyPlace } } },
+};
+
+/** What messages about a document of OPCUADevice need to know. */
+export const OPCUADevicePlace: Place = {
+  expected: "an object",
+  fields: {
+    apiVersion: { values: ["devices.edge.cattle.io/v1alpha1"] },
+    kind: { values: ["OPCUADevice"] },
+    metadata: { like: ObjectMetaPlace },
+    spec: { like: OPCUADeviceSpecPlace },
+    status: { like: OPCUADeviceStatusPlace },
   },
 };

@@ -38,6 +38,8 @@ function deviceLinkObject(server: string) {
       model: { apiVersion: "devices.edge.cattle.io/v1alpha1", kind: "DummySpecialDevice" },
       template: {
         spec: {
+          protocol: { location: "workshop" },
+          on: true,
           extension: { mqtt: { client: { server }, message: { topic: "packed/:namespace/:name" } } },
         },
       },

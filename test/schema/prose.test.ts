@@ -26,7 +26,7 @@ describe("what differs is explained", () => {
 });
 
 describe("every type and every field says what it is for", () => {
-  const described = PLACES.filter(({ pointer }) => pointer === "" || /\/properties\/[^/]+$/.test(pointer));
+  const described = PLACES.filter(({ pointer, isProperty }) => pointer === "" || isProperty);
   test.each(described)("$path#$pointer", ({ schema }) => {
     expect(schema.description).toMatch(/^[A-Z].*[.]$/s);
   });
@@ -43,6 +43,8 @@ describe("secrets", () => {
   test("are marked, and nothing else is", () => {
     const secrets = PLACES.filter(({ schema }) => schema["x-octopus-secret"] === true);
     expect(secrets.map(({ path, pointer }) => `${path}#${pointer}`)).toEqual([
+      "device/opcua-device-protocol-basic-auth.schema.json#/properties/password",
+      "device/opcua-device-protocol-tls.schema.json#/properties/keyFilePEM",
       "mqtt/mqtt-client-basic-auth.schema.json#/properties/password",
       "mqtt/mqtt-client-options.schema.json#/properties/httpHeaders",
       "mqtt/mqtt-client-tls.schema.json#/properties/keyFilePEM",

@@ -83,20 +83,23 @@ export interface Place {
   readonly path: string;
   readonly pointer: string;
   readonly schema: Node;
+  /** Whether it is the schema of a property, rather than of a type, of items or of map values. */
+  readonly isProperty: boolean;
 }
 
 /** Every schema of the type sources: roots, properties, items and map values; conditions are not schemas. */
-export const PLACES: readonly Place[] = TYPE_PATHS.flatMap((path) => placesIn(path, "", readSource(path)));
+export const PLACES: readonly Place[] = TYPE_PATHS.flatMap((path) => placesIn(path, "", readSource(path), false));
 
-function placesIn(path: string, pointer: string, schema: Node): Place[] {
+function placesIn(path: string, pointer: string, schema: Node, isProperty: boolean): Place[] {
   const { items, additionalProperties } = schema;
-  const children: [string, unknown][] = Object.entries(propertiesOf(schema)).map(([name, property]) => [
-    `/properties/${name}`,
-    property,
-  ]);
-  children.push(["/items", items], ["/additionalProperties", additionalProperties]);
-  const below = children.filter((child): child is [string, Node] => typeof child[1] === "object");
-  return [{ path, pointer, schema }, ...below.flatMap(([step, child]) => placesIn(path, pointer + step, child))];
+  const below = (step: string, child: unknown, isField: boolean) =>
+    typeof child === "object" ? placesIn(path, pointer + step, child as Node, isField) : [];
+  return [
+    { path, pointer, schema, isProperty },
+    ...Object.entries(propertiesOf(schema)).flatMap(([name, child]) => below(`/properties/${name}`, child, true)),
+    ...below("/items", items, false),
+    ...below("/additionalProperties", additionalProperties, false),
+  ];
 }
 
 /** Every value of a keyword anywhere in a JSON value, conditions included; data (`examples`, `default`) is not searched. */
