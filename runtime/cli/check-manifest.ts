@@ -5,12 +5,12 @@ import {
   MqttRuntimeError,
   readManifest,
   type TopicIssue,
-  validateDeviceLink,
   validateMQTTOptions,
-  type ValidationIssue,
-  warnDeviceLink,
   warnMQTTOptions,
 } from "octopus-mqtt";
+import { checkKind, checkLink, type Finding } from "./check-kind.js";
+import { DEVICE_KINDS } from "./device-kinds.js";
+import { fieldOf } from "./fields.js";
 import type { Manifest } from "./manifest-file.js";
 import { hasErrors, type Problem } from "./problem.js";
 import { renderTopics } from "./rendered-topics.js";
@@ -27,34 +27,36 @@ export interface CheckedManifest {
 }
 
 /** The kinds that carry MQTT options; a kind beyond these does if it has `spec.extension.mqtt`. */
-const KINDS =
-  "DeviceLink, BluetoothDevice, DummyProtocolDevice, DummySpecialDevice, ModbusDevice, MQTTDevice, OPCUADevice";
+const KINDS: readonly string[] = ["DeviceLink", ...DEVICE_KINDS.keys()];
+
+/** The whole manifest, or its MQTT options and what makes topics: enough for those who publish as the device would. */
+export type Scope = "whole" | "options";
 
 /** Checks a manifest the way the API server would, then what it cannot: the topics that come out. */
-export function checkManifest(manifest: Manifest): CheckedManifest {
+export function checkManifest(manifest: Manifest, scope: Scope = "options"): CheckedManifest {
   const { value } = manifest;
   const label = labelOf(value);
-  const linkProblems = fieldOf(value, "kind") === "DeviceLink" ? checkDeviceLink(manifest) : [];
+  const found = findings(value, scope)?.map((finding) => problemOf(manifest, finding));
   const device = tryRead(value);
   if (device instanceof MqttRuntimeError) {
-    const problems = hasErrors(linkProblems) ? linkProblems : [...linkProblems, unreadable(manifest, device)];
+    const problems = found && hasErrors(found) ? found : [...(found ?? []), unreadable(manifest, device)];
     return { manifest, label, device: undefined, problems: inOrder(problems) };
   }
-  const problems = device.manifest === "device" ? checkDeviceOptions(manifest, device) : linkProblems;
+  const problems = found ?? checkDeviceOptions(manifest, device);
   const topicProblems = hasErrors(problems) ? [] : checkTopics(manifest, device);
   return { manifest, label, device, problems: inOrder([...problems, ...topicProblems]) };
 }
 
-function checkDeviceLink(manifest: Manifest): Problem[] {
-  const errors = validateDeviceLink(manifest.value);
-  const issues = errors.length > 0 ? errors : warnDeviceLink(manifest.value);
-  return issues.map((issue) => problemOf(manifest, issue, ""));
+/** What the schema of the manifest's kind finds; undefined where only its options are to be looked at. */
+function findings(value: unknown, scope: Scope): readonly Finding[] | undefined {
+  if (scope === "whole") return checkKind(value);
+  return fieldOf(value, "kind") === "DeviceLink" ? checkLink(value) : undefined;
 }
 
 function checkDeviceOptions(manifest: Manifest, { options, optionsPointer }: DeviceManifest): Problem[] {
   const errors = validateMQTTOptions(options);
   const issues = errors.length > 0 ? errors : warnMQTTOptions(options);
-  return issues.map((issue) => problemOf(manifest, issue, optionsPointer));
+  return issues.map((issue) => problemOf(manifest, { ...issue, pointer: optionsPointer + issue.pointer }));
 }
 
 function checkTopics(manifest: Manifest, device: DeviceManifest): Problem[] {
@@ -84,8 +86,8 @@ function topicProblems(
 /** Codes that are about a field being there, rather than about its value. */
 const ABOUT_THE_KEY: ReadonlySet<string> = new Set(["unknown-field", "deprecated-field", "missing-field"]);
 
-function problemOf(manifest: Manifest, { severity, code, message, pointer }: ValidationIssue, root: string): Problem {
-  return manifest.problemAt(root + pointer, ABOUT_THE_KEY.has(code) ? "key" : "value", { severity, code, message });
+function problemOf(manifest: Manifest, { severity, code, message, pointer }: Finding): Problem {
+  return manifest.problemAt(pointer, ABOUT_THE_KEY.has(code) ? "key" : "value", { severity, code, message });
 }
 
 function unreadable(manifest: Manifest, error: MqttRuntimeError): Problem {
@@ -97,8 +99,8 @@ function unreadable(manifest: Manifest, error: MqttRuntimeError): Problem {
     return manifest.problemAt("", "key", { severity: "error", code: "not-a-manifest", message });
   }
   if (!pointer.startsWith("/spec")) return invalid(manifest, pointer, error);
-  if (!KINDS.split(", ").includes(String(kind))) {
-    const message = `unknown kind ${JSON.stringify(kind)} without \`spec.extension.mqtt\`; expected one of ${KINDS}`;
+  if (!KINDS.includes(String(kind))) {
+    const message = `unknown kind ${JSON.stringify(kind)} without \`spec.extension.mqtt\`; expected one of ${KINDS.join(", ")}`;
     return manifest.problemAt("/kind", "value", { severity: "error", code: "unknown-kind", message });
   }
   if (found !== "nothing" && found !== "null") return invalid(manifest, pointer, error);
@@ -124,12 +126,6 @@ function labelOf(value: unknown): string {
   const text = (field: unknown, otherwise: string) => (typeof field === "string" && field !== "" ? field : otherwise);
   const namespace = text(fieldOf(metadata, "namespace"), "default");
   return `${text(fieldOf(value, "kind"), "document")} ${namespace}/${text(fieldOf(metadata, "name"), "(no name)")}`;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -61,7 +61,11 @@ export async function openLink(
   if (file.problems.length > 0) {
     throw new CommandFailure(EXIT.badInput, "unreadable-file", `${file.name} cannot be used as it is`, file.problems);
   }
-  const checked = choose(file.name, file.manifests.map(checkManifest), options.link);
+  const checked = choose(
+    file.name,
+    file.manifests.map((manifest) => checkManifest(manifest)),
+    options.link,
+  );
   const { device, label, problems, manifest } = checked;
   if (!device || hasErrors(problems)) {
     const message = `${label} in ${file.name} cannot be used as it is`;

@@ -13,11 +13,13 @@ export const PROBLEM_CODES = {
   "not-a-manifest": "A document is not a mapping with apiVersion and kind",
   "unknown-kind": "A manifest is of a kind that carries no MQTT options",
   "no-mqtt-options": "A manifest has no MQTT extension",
+  "unknown-model": "A DeviceLink is of a kind of device that is not known here, so that its spec is not checked",
 } as const;
 
 /** One finding about a file: where it is, what it is, and how to mend it. */
 export interface Problem {
-  readonly severity: "error" | "warning";
+  /** A notice tells what was not looked at; nothing is wrong. */
+  readonly severity: "error" | "warning" | "notice";
   /** A key of {@link PROBLEM_CODES}, or the code of a validator or of the SDK. */
   readonly code: string;
   /** One sentence: found, expected, and how to mend it. */
@@ -32,6 +34,8 @@ export interface Problem {
   readonly excerpt?: Excerpt;
 }
 
+const COLOURS = { error: "red", warning: "yellow", notice: "cyan" } as const;
+
 /** A problem with a file as a whole. */
 export function fileProblem(file: string, code: keyof typeof PROBLEM_CODES, message: string): Problem {
   return { severity: "error", code, message, file, line: 0, column: 0, pointer: "" };
@@ -42,7 +46,7 @@ export function formatProblem(problem: Problem, colours: boolean): string {
   const { severity, code, message, file, line, column, excerpt } = problem;
   const paint = painter(colours);
   const place = line > 0 ? `${file}:${line}:${column}` : file;
-  const colour = severity === "error" ? "red" : "yellow";
+  const colour = COLOURS[severity];
   const head = `${paint("bold", `${place}:`)} ${paint(colour, severity)} ${code}: ${message}`;
   if (!excerpt) return head;
   return `${head}\n${formatExcerpt(excerpt, line, (caret) => paint(colour, caret))}`;
@@ -57,6 +61,11 @@ export function problemJson(problem: Problem): Omit<Problem, "excerpt"> {
 /** True when at least one problem makes its manifest unusable. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
+}
+
+/** True when at least one problem is a warning, which `--strict` does not let pass. */
+export function hasWarnings(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === "warning");
 }
 
 /** Wraps text in escape sequences, or leaves it as it is where colours are off. */

@@ -15,7 +15,7 @@ export interface TopicsOptions {
 export async function topics(path: string, options: TopicsOptions, io: CommandIo): Promise<number> {
   const report = createReport(io, options.json === true);
   const file = await readManifestFile(path, io);
-  const rows = file.manifests.map(checkManifest).map(toRow);
+  const rows = file.manifests.map((manifest) => checkManifest(manifest)).map(toRow);
   await report.problems(file.problems);
   for (const { checked } of rows) {
     await report.problems(checked.problems);

@@ -1,7 +1,7 @@
 import { checkManifest, type CheckedManifest } from "./check-manifest.js";
 import { type CommandIo, writeLine } from "./command-io.js";
 import { EXIT } from "./exit-codes.js";
-import { formatProblem, hasErrors, painter, type Problem, problemJson } from "./problem.js";
+import { formatProblem, hasErrors, hasWarnings, painter, type Problem, problemJson } from "./problem.js";
 import { readManifestFile } from "./read-file.js";
 
 /** Options of `octopus-mqtt validate`. */
@@ -16,9 +16,10 @@ export async function validate(files: readonly string[], options: ValidateOption
   const results: FileResult[] = [];
   for (const path of files) {
     const { problems, manifests } = await readManifestFile(path, io);
-    results.push({ problems, manifests: manifests.map(checkManifest) });
+    results.push({ problems, manifests: manifests.map((manifest) => checkManifest(manifest, "whole")) });
   }
-  const bad = (problems: readonly Problem[]) => hasErrors(problems) || (options.strict === true && problems.length > 0);
+  const bad = (problems: readonly Problem[]) =>
+    hasErrors(problems) || (options.strict === true && hasWarnings(problems));
   const summary = summarize(results, bad);
   await (options.json ? printJson(results, summary, bad, io) : printText(results, summary, bad, io));
   return summary.invalid > 0 || summary.unreadable > 0 ? EXIT.badInput : EXIT.ok;

@@ -105,6 +105,7 @@ export function linkYaml(text: LinkText = {}): string {
     "          message:",
     `            topic: "${topic}"`,
     ...message.map((line) => `            ${line}`),
+    "      protocol: {endpoint: MJ_HT_V1}",
     "",
   ].join("\n");
 }

@@ -56,7 +56,7 @@ test("--json prints one object", async () => {
       topics: { publish: "test/default/one", subscribe: "test/default/one", will: "gone/one" },
       problems: [],
     },
-    { topics: null, problems: [{ code: "unknown-field", line: 33 }] },
+    { topics: null, problems: [{ code: "unknown-field", line: 34 }] },
   ]);
 });
 

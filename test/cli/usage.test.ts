@@ -58,7 +58,7 @@ describe("the manifest to connect with", () => {
     "half.yaml": `${linkYaml()}---\na: [`,
     "none.yaml": "apiVersion: devices.edge.cattle.io/v1alpha1\nkind: ModbusDevice\nmetadata: {name: a}\nspec: {}\n",
   });
-  const TWO = "\n  DeviceLink default/one (line 1)\n  DeviceLink default/two (line 18)\n";
+  const TWO = "\n  DeviceLink default/one (line 1)\n  DeviceLink default/two (line 19)\n";
 
   test.each(["publish", "subscribe"])("%s wants to know which of several", async (verb) => {
     const { code, stderr } = await runCli([verb, files["two.yaml"]]);

@@ -78,12 +78,16 @@ describe("what is wrong is shown where it is", () => {
 
   test("the wrong API version of a known kind", async () => {
     const { lines } = await validate(DEVICE_YAML.replace("v1alpha1", "v1"));
-    expect(lines[0]).toMatch(/^FILE:1:13: error invalid-manifest: .*expected devices\.edge\.cattle\.io\/v1alpha1/);
+    expect(lines[0]).toMatch(
+      /^FILE:1:13: error value-not-allowed: `apiVersion` must be "devices\.edge\.cattle\.io\/v1alpha1"/,
+    );
   });
 
   test("a document that is no manifest", async () => {
     expect((await validate("- 1\n")).lines[0]).toMatch(/^FILE:1:3: error not-a-manifest/);
-    expect((await validate("kind: ModbusDevice\n")).lines[0]).toMatch(/^FILE:1:1: error invalid-manifest: apiVersion/);
+    expect((await validate("kind: ModbusDevice\n")).lines[0]).toMatch(
+      /^FILE:1:1: error missing-field: missing field `apiVersion`/,
+    );
   });
 
   test("a missing file", async () => {
@@ -112,7 +116,7 @@ test("all manifests are checked, in documents and in a List, and counted", async
     linkYaml({ client: ['keepAlive: "0"'] }),
   ];
   const { code, lines } = await validate(text.join("---\n"));
-  expect(lines[0]).toMatch(/^FILE:39:1: error yaml-syntax: /);
+  expect(lines[0]).toMatch(/^FILE:40:1: error yaml-syntax: /);
   expect(lines).toContain("FILE:1: DeviceLink default/one is valid");
   expect(lines.at(-1)).toBe("4 manifests: 3 valid, 1 with errors, 1 unreadable, 1 warning");
   expect(code).toBe(1);
