@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type Difference } from "./check.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
+import { addCrdLintCommand } from "./crd-lint-command.js";
 import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import { buildSources, generate, type Generation } from "./generate.js";
@@ -97,6 +98,8 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
       finish(await runCheck(foldersOf(folder, options, command), options, io));
     });
   addCrdDiffCommand(program, io, finish);
+
+  addCrdLintCommand(program, io, finish);
   return program;
 }
 

@@ -24,6 +24,9 @@ export interface Palette {
   readonly quiet: (text: string) => string;
 }
 
+/** What is shown of a diagnostic, whichever table its code is from. */
+export type ShownDiagnostic = Omit<Diagnostic, "code" | "pointer"> & { readonly code: string };
+
 /**
  * A diagnostic as a person reads it: place, code and message, then the source line with a caret below the place.
  *
@@ -33,7 +36,7 @@ export interface Palette {
  *
  * @param text of the file, if it was read
  */
-export function renderDiagnostic(diagnostic: Diagnostic, text: string | undefined, palette: Palette): string {
+export function renderDiagnostic(diagnostic: ShownDiagnostic, text: string | undefined, palette: Palette): string {
   const { code, severity, file, line, column, message } = diagnostic;
   const place = line > 0 ? `${file}:${line}:${column}` : file;
   const head = `${palette.place(place)} ${palette[severity](severity)} ${code}: ${message}`;

@@ -68,6 +68,16 @@ export class Oracle {
     return JSON.parse(answer) as Verdict;
   }
 
+  /** Judges many CRDs at once, each given as JSON text, so that 3.0 stays 3.0. */
+  async judgeTexts(crds: readonly string[]): Promise<Verdict[]> {
+    const lines = crds.map((crd) => `{"id":"","objects":[],"crd":${crd}}`).join("\n");
+    const answers = await run(join(this.folder, "verdict"), [], lines);
+    return answers
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Verdict);
+  }
+
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true });
   }

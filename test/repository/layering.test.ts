@@ -40,6 +40,11 @@ const LAYERS: readonly Layer[] = [
     may: ["generator/"],
     packages: ["node:", "ajv", "yaml"],
   },
+  {
+    prefix: "generator/crd-lint/",
+    may: ["generator/input/json-syntax.ts", "generator/input/positions.ts"],
+    packages: ["node:", "yaml", "re2js", "@marcbachmann/cel-js"],
+  },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },

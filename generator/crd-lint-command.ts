@@ -1,0 +1,80 @@
+import { styleText } from "node:util";
+import type { Command } from "commander";
+import type { CliIo } from "./cli.js";
+import { crdGroup } from "./crd-cli.js";
+import { lintFile, type LintedFile, type LintVerdict } from "./crd-lint/lint-file.js";
+import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
+
+const EXIT_OK = 0;
+const EXIT_FINDINGS = 1;
+
+/** What is not checked is said, to people and to programs alike; the latter read the other stream. */
+const CEL_NOTE =
+  "note: CEL rules were parsed and type-checked in part; their cost was not estimated, nor were they run on defaults\n";
+
+const LINT_HELP = `
+The rules are those of Kubernetes 1.36 for a definition that is new; they are this program's own, no server is asked.
+A warning is something that the server takes and then breaks on or loses. CEL is parsed and checked against the types of
+the schema, as far as the library knows the functions; what a rule costs, and whether defaults satisfy the rules, is not
+checked. JSON and YAML, several documents in a file. Exit code 0 only if all documents would be accepted.
+
+Examples:
+  octopus-mqtt-codegen crd lint crds/*.yaml
+  octopus-mqtt-codegen crd lint --json crds/things.yaml    one JSON object per document, one per line`;
+
+/** Adds the verb `crd lint`. */
+export function addCrdLintCommand(program: Command, io: CliIo, finish: (code: number) => void): void {
+  crdGroup(program)
+    .command("lint")
+    .argument("<file...>", "files with CustomResourceDefinitions, in JSON or YAML")
+    .option("--json", "print one JSON object per document for programs instead of text")
+    .description("Would an API server take these CustomResourceDefinitions?")
+    .addHelpText("after", LINT_HELP)
+    .action(async (files: string[], options: { readonly json?: boolean }) => {
+      const linted: LintedFile[] = [];
+      for (const file of files) linted.push(await lintFile(file));
+      if (options.json) printJson(linted, io);
+      else printText(linted, io);
+      if (linted.some(({ verdicts }) => verdicts.some(({ hasCel }) => hasCel))) io.err(CEL_NOTE);
+      finish(linted.every(({ verdicts }) => verdicts.every(({ accepted }) => accepted)) ? EXIT_OK : EXIT_FINDINGS);
+    });
+}
+
+function printJson(linted: readonly LintedFile[], io: CliIo): void {
+  for (const { file, index, accepted, diagnostics } of linted.flatMap(({ verdicts }) => verdicts)) {
+    const shown = diagnostics.map(({ code, severity, path, message }) => ({ code, severity, path, message }));
+    io.out(`${JSON.stringify({ file, index, accepted, diagnostics: shown })}\n`);
+  }
+}
+
+function printText(linted: readonly LintedFile[], io: CliIo): void {
+  const palette = paletteOf(io);
+  for (const { file, text, verdicts } of linted)
+    for (const { diagnostics } of verdicts)
+      for (const diagnostic of diagnostics) {
+        const at = diagnostic.path === "" ? "" : ` (at ${diagnostic.path})`;
+        const shown = { ...diagnostic, file, message: diagnostic.message + at };
+        io.err(`${renderDiagnostic(shown, text, palette)}\n`);
+      }
+  const all = linted.flatMap(({ verdicts }) => verdicts);
+  io.out(`${summary(all)}\n`);
+}
+
+function summary(verdicts: readonly LintVerdict[]): string {
+  const refused = verdicts.filter(({ accepted }) => !accepted).length;
+  const found = verdicts.flatMap(({ diagnostics }) => diagnostics);
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  const verdict = refused === 0 ? "all would be accepted" : `${refused} would be refused`;
+  const counts = `${count(errors, "error")}, ${count(found.length - errors, "warning")}`;
+  return `linted: ${count(verdicts.length, "document")}, ${verdict} (${counts})`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function paletteOf({ colour }: CliIo): Palette {
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    colour ? styleText(format, text) : text;
+  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
+}

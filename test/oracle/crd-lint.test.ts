@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { definitionWithRule, RULES } from "../generator/crd-lint/cel-rules.js";
+import { recordedVerdicts } from "../generator/crd-lint/recorded-verdicts.js";
+import { missingGo, Oracle } from "./verdict.js";
+
+const missing = missingGo();
+
+describe.skipIf(missing !== undefined)(
+  "what the tests of crd lint take for granted is what the API server's code says",
+  () => {
+    let oracle: Oracle;
+
+    beforeAll(async () => {
+      oracle = await Oracle.build();
+    });
+
+    afterAll(() => oracle.remove());
+
+    test.each(["recorded.jsonl", "recorded-more.jsonl"])("%s", { timeout: 600_000 }, async (file) => {
+      const recorded = recordedVerdicts(file);
+      expect(recorded.length).toBeGreaterThan(100);
+      const answers = await oracle.judgeTexts(recorded.map(({ text }) => text));
+      recorded.forEach(({ name, verdict }, index) => {
+        const { accepted, errors, strictDecoding, warnings } = answers[index] ?? {};
+        const places = (list: readonly { readonly field: string }[] | null | undefined) =>
+          (list ?? []).map(({ field }) => field).toSorted();
+        expect([name, accepted, places(errors)]).toEqual([name, verdict.accepted, places(verdict.errors)]);
+        expect([name, strictDecoding ?? [], warnings ?? []]).toEqual([name, verdict.strictDecoding, verdict.warnings]);
+      });
+    });
+
+    test.each(RULES)("CEL: %s", async (rule, code) => {
+      const { accepted, errors } = await oracle.judge(definitionWithRule(rule));
+      const compiled = (errors ?? []).every(({ message }) => !/compilation failed|must evaluate to/.test(message));
+      expect([accepted || compiled, errors]).toEqual([code === undefined, errors]);
+    });
+  },
+);
