@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import type { Diagnostic } from "./diagnostics.js";
@@ -60,8 +61,10 @@ async function writeWhole(path: string, content: string): Promise<void> {
 /** Removes the folders that have become empty, and those above them that then are; the output folder itself stays. */
 async function removeEmptyFolders(outDir: string, folders: readonly string[]): Promise<void> {
   for (const folder of [...new Set(folders)].sort().reverse()) {
-    if (folder === "." || (await readdir(join(outDir, folder))).length > 0) continue;
-    await rmdir(join(outDir, folder));
+    const path = join(outDir, folder);
+    // A folder may be gone already: as the parent of one that was emptied before it.
+    if (folder === "." || !existsSync(path) || (await readdir(path)).length > 0) continue;
+    await rmdir(path);
     await removeEmptyFolders(outDir, [posix.dirname(folder)]);
   }
 }

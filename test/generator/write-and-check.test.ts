@@ -33,6 +33,14 @@ describe("write", () => {
     expect(await readFile(join(folder, "deep/notes.md"), "utf8")).toBe("mine\n");
   });
 
+  test("removes a folder with files at two depths", async () => {
+    const folder = await folderWith({});
+    const upper = output("deep/c.ts", "export const c = 1;\n");
+    await write([a, b, upper], folder);
+    expect(await write([a], folder)).toMatchObject({ removed: ["deep/c.ts", "deep/er/b.ts"] });
+    await expect(stat(join(folder, "deep"))).rejects.toThrow("ENOENT");
+  });
+
   test("refuses to overwrite a file that was not generated, and then writes nothing", async () => {
     const folder = await folderWith({ "a.ts": "export const mine = true;\n" });
     const { written, diagnostics } = await write([a, b], folder);
