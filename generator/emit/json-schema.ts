@@ -26,6 +26,7 @@ export function rulePath(index: number): string {
 
 /** The schema path of an object's property, a map's values or a list's items, below the parent's own. */
 export function memberPath(parent: Shape, property?: string): string {
+  if (parent.kind === "object" && property === "__proto__") return `/patternProperties/${pathSegment(PROTO)}`;
   if (parent.kind === "object") return `/properties/${pathSegment(property ?? "")}`;
   if (parent.kind === "array") return "/items";
   if (parent.kind === "map" && parent.keyPattern !== undefined) {
@@ -50,7 +51,7 @@ export function conditionSchema(condition: Condition): JsonSchema {
   const alternatives = values === undefined ? {} : enumSchema(values);
   return {
     ...scalarBounds,
-    ...(properties && { properties: mapValues(properties, conditionSchema) }),
+    ...(properties && propertiesSchema(mapValues(properties, conditionSchema))),
     ...(items && { items: conditionSchema(items) }),
     ...(not && { not: conditionSchema(not) }),
     ...(anyOf && { anyOf: anyOf.map(conditionSchema) }),
@@ -122,10 +123,21 @@ function objectSchema({ properties, open }: ObjectShape): JsonSchema {
   const required = properties.filter((property) => property.required).map(({ wireName }) => wireName);
   return {
     type: "object",
-    properties: Object.fromEntries(properties.map((property) => [property.wireName, shapeSchema(property.shape)])),
+    ...propertiesSchema(Object.fromEntries(properties.map(({ wireName, shape }) => [wireName, shapeSchema(shape)]))),
     ...(required.length > 0 && { required }),
     additionalProperties: open,
   };
+}
+
+const PROTO = "^__proto__$";
+
+/** ajv passes over a property that is named `__proto__`; as a pattern of keys it is one like others. */
+function propertiesSchema(schemas: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  if (!Object.hasOwn(schemas, "__proto__")) return { properties: schemas };
+  const entries = Object.entries(schemas);
+  const [[, proto] = []] = entries.filter(([name]) => name === "__proto__");
+  const others = Object.fromEntries(entries.filter(([name]) => name !== "__proto__"));
+  return { properties: others, patternProperties: { [PROTO]: proto } };
 }
 
 /** Conditions on one value keep their own error, so that a reader learns which bound was missed; alternatives have none. */
@@ -151,7 +163,8 @@ function constantSchema(value: JsonValue): JsonSchema {
     return { type: "array", ...size, items: items.map(constantSchema), additionalItems: false };
   }
   const properties = mapValues(value as Readonly<Record<string, JsonValue>>, constantSchema);
-  return { type: "object", required: Object.keys(value), properties, additionalProperties: false };
+  const required = Object.keys(value);
+  return { type: "object", required, ...propertiesSchema(properties), additionalProperties: false };
 }
 
 function isScalar(value: JsonValue): boolean {

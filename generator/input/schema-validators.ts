@@ -1,4 +1,6 @@
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import type { SchemaValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
@@ -21,6 +23,8 @@ export class SchemaValidators {
     strict: false,
     validateSchema: false,
     inlineRefs: false,
+    // A field may be named like what every object inherits, such as `constructor`.
+    ownProperties: true,
     code: { optimize: false },
   });
   /** The rule that each object of a rule's condition belongs to. */
@@ -28,6 +32,8 @@ export class SchemaValidators {
 
   constructor(schemas: readonly LintedSchema[]) {
     this.ajv.addFormat("date-time", DATE_TIME);
+    // ajv's own comparison calls `toString` and `valueOf` of the objects, which in a document may be data.
+    this.ajv.removeKeyword("enum").addKeyword({ keyword: "enum", schemaType: "array", validate: isListed });
     for (const { document } of schemas) {
       const root = withAbsoluteRefs(document);
       this.learnRules(root);
@@ -65,6 +71,14 @@ export class SchemaValidators {
     for (const child of Object.values(schema)) this.learnRules(child, own);
   }
 }
+
+/** The keyword `enum`. */
+const isListed: SchemaValidateFunction = (allowedValues: readonly unknown[], value: unknown, parentSchema) => {
+  const isValid = allowedValues.some((allowed) => allowed === value || isDeepStrictEqual(allowed, value));
+  if (!isValid)
+    isListed.errors = [{ keyword: "enum", params: { allowedValues }, ...(parentSchema && { parentSchema }) }];
+  return isValid;
+};
 
 function uriOf(file: string): string {
   return pathToFileURL(file).href;

@@ -19,7 +19,7 @@ const SCHEMA = {
   },
 };
 
-/** A rule, and the code of the error, as an API server judges it; the live server is asked the same in test/oracle. */
+/** A rule, and the code of the error, as an API server judges it; the live server is asked the same in test/kubernetes. */
 export const RULES: readonly (readonly [rule: string, code: string | undefined])[] = [
   ["self.name == 'x'", undefined],
   ["self.count > 1.5", undefined],

@@ -14,7 +14,7 @@ export interface RecordedVerdict {
   readonly text: string;
 }
 
-/** The verdicts of a file beside this one; `test/oracle` compares them with a live server's code. */
+/** The verdicts of a file beside this one; `test/kubernetes` compares them with a live server's code. */
 export function recordedVerdicts(file: string): RecordedVerdict[] {
   const lines = readFileSync(fileURLToPath(new URL(file, import.meta.url)), "utf8")
     .trimEnd()

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { validateDeviceLink } from "../../../generated/index.js";
 import { emitIdeSchemas } from "../../../generator/emit/ide-schemas.js";
 import type { JsonObject, PropertyModel, SchemaModel } from "../../../generator/model/model.js";
-import { BAD_LINKS, GOOD_LINKS } from "../../oracle/device-links.js";
+import { BAD_LINKS, GOOD_LINKS } from "../../kubernetes/device-links.js";
 import { OTHER_VALUES, pathsOf, valueAt, withValue } from "../support/documents.js";
 import {
   array,

@@ -7,7 +7,7 @@ import { thingCrd, version } from "../support/crds.js";
 import { map, model, object, open, property, required, string, type } from "../support/models.js";
 
 /*
- * That Helm and Kustomize make the CRDs of these files is shown with their own code in test/oracle/packaging.test.ts.
+ * That Helm and Kustomize make the CRDs of these files is shown with their own code in test/kubernetes/packaging.test.ts.
  */
 
 const root = (description: string, keyPattern?: string) =>

@@ -19,7 +19,7 @@ describe("YAML", () => {
     ).toBe("a: It's plain, really.\nb: /var/run\nc: .spec.kind\nd: '^\\d\"$'\ne: |-\n  One.\n\n  - two: 2\n");
   });
 
-  // What the reader of kubectl makes of them is asked in test/oracle.
+  // What the reader of kubectl makes of them is asked in test/kubernetes.
   test.each(TRICKY_STRINGS)("%j is the same string after reading, as value and as key", (text) => {
     const value = { list: [text], [text]: { deep: text } };
     for (const version of ["1.1", "1.2"] as const) {

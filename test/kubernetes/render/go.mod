@@ -1,4 +1,4 @@
-module octopus-mqtt/test/oracle/render
+module octopus-mqtt/test/kubernetes/render
 
 go 1.26.0
 

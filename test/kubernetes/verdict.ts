@@ -35,6 +35,12 @@ export interface Verdict {
   readonly objects: readonly ObjectVerdict[] | null;
 }
 
+/** A CRD as YAML, with objects as JSON. */
+export interface JudgeRequest {
+  readonly crd: string;
+  readonly objects: readonly string[];
+}
+
 const SOURCES = fileURLToPath(new URL("verdict", import.meta.url));
 
 /** Why the oracle cannot be built here; undefined if it can. The go.mod beside its sources names the version of Go. */
@@ -44,7 +50,7 @@ export function missingGo(): string | undefined {
     encoding: "utf8",
   });
   if (error) return `go is not installed (${error.message})`;
-  return status === 0 ? undefined : `go cannot read test/oracle/verdict: ${stderr.trim()}`;
+  return status === 0 ? undefined : `go cannot read test/kubernetes/verdict: ${stderr.trim()}`;
 }
 
 /** The API server's own code as a program; see verdict/main.go. */
@@ -69,9 +75,19 @@ export class Oracle {
   }
 
   /** Judges many CRDs at once, each given as JSON text, so that 3.0 stays 3.0. */
-  async judgeTexts(crds: readonly string[]): Promise<Verdict[]> {
-    const lines = crds.map((crd) => `{"id":"","objects":[],"crd":${crd}}`).join("\n");
-    const answers = await run(join(this.folder, "verdict"), [], lines);
+  judgeTexts(crds: readonly string[]): Promise<Verdict[]> {
+    return this.#judgeLines(crds.map((crd) => `{"id":"","objects":[],"crd":${crd}}`));
+  }
+
+  /** Judges many CRDs in one go. Objects are JSON texts, since numbers have spellings that JavaScript does not keep. */
+  judgeAll(requests: readonly JudgeRequest[]): Promise<Verdict[]> {
+    return this.#judgeLines(
+      requests.map(({ crd, objects }) => `{"id":"","crd":${JSON.stringify(crd)},"objects":[${objects.join(",")}]}`),
+    );
+  }
+
+  async #judgeLines(lines: readonly string[]): Promise<Verdict[]> {
+    const answers = await run(join(this.folder, "verdict"), [], lines.join("\n"));
     return answers
       .trimEnd()
       .split("\n")

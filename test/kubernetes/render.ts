@@ -54,5 +54,5 @@ export class Renderer {
 export function missingRenderer(): string | undefined {
   const { error, status, stderr } = spawnSync("go", ["list", "."], { cwd: SOURCES, encoding: "utf8" });
   if (error) return `go is not installed (${error.message})`;
-  return status === 0 ? undefined : `go cannot read test/oracle/render: ${stderr.trim()}`;
+  return status === 0 ? undefined : `go cannot read test/kubernetes/render: ${stderr.trim()}`;
 }

@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: ["test/oracle/**/*.test.ts", "test/kubernetes/**/*.test.ts"],
+    include: ["test/kubernetes/**/*.test.ts"],
     exclude: [],
     testTimeout: 60_000,
     hookTimeout: 900_000,

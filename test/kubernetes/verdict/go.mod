@@ -1,4 +1,4 @@
-module octopus-mqtt/test/oracle/verdict
+module octopus-mqtt/test/kubernetes/verdict
 
 go 1.26.0
 
