@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { buildSources } from "../../../generator/generate.js";
 import type { SchemaModel } from "../../../generator/model/model.js";
 import { isDateTime } from "../../../templates/support/date-time.js";
@@ -40,6 +40,11 @@ async function oracle(): Promise<(title: string, value: unknown) => boolean> {
   }
   return (title, value) => ajv.getSchema(ids.get(title) ?? "")?.(value) === true;
 }
+
+// Compiling all schemas takes longer than any test, on a busy machine longer than a hook has by default.
+beforeAll(async () => {
+  await ownSchemas();
+}, 180_000);
 
 test("the verdict is that of ajv on the sources, defaults applied", async () => {
   const { mqtt } = await ownSchemas();
