@@ -14,13 +14,20 @@ export function warnOfBounds(schema: SchemaProps, findings: Findings): void {
   const type = schema.type === "integer" ? "number" : schema.type;
   // Without a type, contradictory bounds are the way to bar a type from a union.
   if (type === "") return;
+  const barsLists = isBarringLists(schema);
   for (const [owner, keywords] of Object.entries(KEYWORDS))
     for (const keyword of keywords)
-      if (owner !== type && isSet(schema[keyword])) warnOfForeign(keyword, schema, findings);
+      if (owner !== type && !(barsLists && owner === "array") && isSet(schema[keyword]))
+        warnOfForeign(keyword, schema, findings);
   if (type === "number") warnOfNumbers(schema, findings);
   warnOfSizes("minLength", "maxLength", schema, findings);
-  warnOfSizes("minItems", "maxItems", schema, findings);
+  if (!barsLists) warnOfSizes("minItems", "maxItems", schema, findings);
   warnOfSizes("minProperties", "maxProperties", schema, findings);
+}
+
+/** The server lets a list pass where a string has a format; bounds that no list meets are the way to bar it. */
+function isBarringLists({ type, format, minItems, maxItems }: SchemaProps): boolean {
+  return type === "string" && format !== "" && minItems === 1 && maxItems === 0;
 }
 
 function isSet(value: unknown): boolean {
