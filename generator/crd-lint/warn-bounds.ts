@@ -27,7 +27,7 @@ export function warnOfBounds(schema: SchemaProps, findings: Findings): void {
 
 /** The server lets a list pass where a string has a format; bounds that no list meets are the way to bar it. */
 function isBarringLists({ type, format, minItems, maxItems }: SchemaProps): boolean {
-  return type === "string" && format !== "" && minItems === 1 && maxItems === 0;
+  return type === "string" && format !== "" && minItems === 1n && maxItems === 0n;
 }
 
 function isSet(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { Ajv, _ } from "ajv";
+import { Ajv, _, stringify, type CodeKeywordDefinition, type KeywordCxt } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import type { SchemaModel, Shape } from "../model/model.js";
 import { adviseName, checkName, isComposite } from "../model/names.js";
@@ -30,8 +30,7 @@ export function checksCode(model: SchemaModel): string {
  * Strict about unknown keywords and formats. Conditions speak about fields that another place declares, hence no `strictRequired` and no `strictTypes`.
  */
 function newAjv(schemas: readonly JsonSchema[], { ownProperties }: { readonly ownProperties: boolean }): Ajv {
-  return new Ajv({
-    schemas: [...schemas],
+  const ajv = new Ajv({
     strict: true,
     strictRequired: false,
     strictTypes: false,
@@ -47,6 +46,27 @@ function newAjv(schemas: readonly JsonSchema[], { ownProperties }: { readonly ow
     keywords: [uniqueItemsKeyword],
     code: { esm: true, source: true, lines: true, formats: FORMATS },
   });
+  const ownEnum = ajv.getKeyword("enum") as CodeKeywordDefinition;
+  ajv.removeKeyword("enum").addKeyword(enumKeyword(ownEnum));
+  ajv.addSchema([...schemas]);
+  return ajv;
+}
+
+/** More values than this are looked up in a set: compared one after the other they would nest too deep for a parser. */
+const MANY_VALUES = 100;
+
+/** The keyword `enum`, as ajv has it for few values. The schemas have it with scalars only. */
+function enumKeyword(ownEnum: CodeKeywordDefinition): CodeKeywordDefinition {
+  const code = (context: KeywordCxt): void => {
+    const values = context.schema as readonly unknown[];
+    if (values.length <= MANY_VALUES) {
+      ownEnum.code(context);
+      return;
+    }
+    const set = { key: values, ref: new Set(values), code: _`new Set(${stringify(values)})` };
+    context.fail(_`!${context.gen.scopeValue("obj", set)}.has(${context.data})`);
+  };
+  return { keyword: "enum", schemaType: "array", ...(ownEnum.error && { error: ownEnum.error }), code };
 }
 
 /** True where a field is named like something that every object inherits (`constructor`), so that it seems to be there always. */

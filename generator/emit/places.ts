@@ -78,8 +78,14 @@ function property(position: Position, parent: Shape, model: PropertyModel): stri
     ...(deprecated && { deprecated: "true" }),
   };
   const { like, ...others } = code;
-  return like !== undefined && Object.keys(others).length === 0 ? like : print(code);
+  if (like !== undefined && Object.keys(others).length === 0) return like;
+  // TypeScript does not compare literals of any depth with a type; a part of which the type is said is not compared again.
+  const segments = position.path.split("/").length;
+  return segments % COMPARABLE_SEGMENTS < 2 && segments > COMPARABLE_SEGMENTS ? `${print(code)} as Place` : print(code);
 }
+
+/** In segments of a schema path; a level of objects adds two of them, one of lists or maps adds one or two. */
+const COMPARABLE_SEGMENTS = 20;
 
 function below(position: Position, parent: Shape, name?: string): Position {
   return { ...position, path: position.path + memberPath(parent, name) };

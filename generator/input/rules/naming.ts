@@ -7,7 +7,17 @@ const IDENTIFIER = /^[A-Z][A-Za-z0-9]*$/;
 
 /** Types that every TypeScript program has, which one of ours would hide in the module that needs both. */
 const BUILT_IN = new Set(["Array", "Boolean", "Date", "Error", "Function", "Map", "Number", "Object", "Promise"]);
-for (const name of ["Record", "RegExp", "Set", "String", "Symbol", "ValidationIssue", "OptionsValidationError"]) {
+for (const name of [
+  "NonNullable",
+  "Partial",
+  "Record",
+  "RegExp",
+  "Set",
+  "String",
+  "Symbol",
+  "ValidationIssue",
+  "OptionsValidationError",
+]) {
   BUILT_IN.add(name);
 }
 

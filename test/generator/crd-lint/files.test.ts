@@ -10,7 +10,7 @@ const verdicts = (text: string) =>
   lintText(text, "x").map(({ accepted, diagnostics }) => [accepted, ...diagnostics.map(({ code }) => code)]);
 
 test("our own definitions are accepted without a word", async () => {
-  const names = await readdir("generated/crds");
+  const names = (await readdir("generated/crds")).filter((name) => name !== "kustomization.yaml");
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) {
     const { verdicts: found } = await lintFile(`generated/crds/${name}`);
