@@ -8,6 +8,8 @@ export default defineConfig({
     ...base.test,
     include: ["test/kubernetes/**/*.test.ts"],
     exclude: [],
+    // Several files build Go programs of the same packages: side by side they would compile everything twice.
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 900_000,
   },

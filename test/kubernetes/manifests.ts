@@ -5,7 +5,7 @@ import { parse } from "yaml";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Where the generated CRDs are, one a file. */
+/** Where the generated CRDs are, one a file, with a kustomization of them all. */
 export const CRD_FOLDER = join(ROOT, "generated/crds");
 const SAMPLE_FOLDER = join(ROOT, "generated/samples");
 const DEMO_FOLDER = join(ROOT, "runtime/demo/links");
@@ -63,8 +63,10 @@ function isManifest(file: ManifestFile<unknown>): file is ManifestFile<Manifest>
   return typeof apiVersion === "string" && typeof kind === "string";
 }
 
-/** All generated CRDs. */
-export const CRDS = filesIn(CRD_FOLDER) as ManifestFile<Crd>[];
+/** All generated CRDs; the kustomization beside them lists them. */
+export const CRDS = filesIn(CRD_FOLDER).filter(
+  ({ path }) => !path.endsWith("kustomization.yaml"),
+) as ManifestFile<Crd>[];
 
 /** Every generated sample that is a whole object, and the DeviceLinks of the demo. */
 export const MANIFESTS = [...filesIn(SAMPLE_FOLDER), ...filesIn(DEMO_FOLDER)].filter(isManifest);

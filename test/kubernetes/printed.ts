@@ -3,7 +3,7 @@ import type { CrdSchema } from "./manifests.js";
 /** A table of `kubectl get`: its header, and its rows by column. Empty cells are blanks, so columns go by position. */
 export function readTable(text: string): { header: string[]; rows: Record<string, string>[] } {
   const [headerLine = "", ...lines] = text.trimEnd().split("\n");
-  const columns = [...headerLine.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, start: index }));
+  const columns = [...headerLine.matchAll(/\S+(?: \S+)*/g)].map(({ 0: name, index }) => ({ name, start: index }));
   const cells = (line: string) =>
     columns.map(({ name, start }, index) => [name, line.slice(start, columns[index + 1]?.start).trim()] as const);
   return { header: columns.map(({ name }) => name), rows: lines.map((line) => Object.fromEntries(cells(line))) };
