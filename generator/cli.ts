@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type Difference } from "./check.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
-import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
+import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import { buildSources, generate, type Generation } from "./generate.js";
 import type { EmitSettings } from "./model/model.js";
@@ -211,7 +211,7 @@ function settingsOf({ maxDescription }: CommandOptions): EmitSettings {
 
 function printDiagnostics(diagnostics: readonly Diagnostic[], { texts }: Pick<Generation, "texts">, io: CliIo): void {
   if (diagnostics.length === 0) return;
-  const palette = paletteOf(io);
+  const palette = paletteFor(io.colour);
   for (const diagnostic of diagnostics) {
     io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
   }
@@ -230,12 +230,6 @@ function printJson(io: CliIo, value: object): void {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function paletteOf({ colour }: CliIo): Palette {
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    colour ? styleText(format, text) : text;
-  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
 }
 
 function colourDiff(diff: string, { colour }: CliIo): string {

@@ -1,9 +1,8 @@
-import { styleText } from "node:util";
 import type { Command } from "commander";
 import type { CliIo } from "./cli.js";
 import { crdGroup } from "./crd-cli.js";
 import { lintFile, type LintedFile, type LintVerdict } from "./crd-lint/lint-file.js";
-import { renderDiagnostic, type Palette } from "./diagnostic-text.js";
+import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
 
 const EXIT_OK = 0;
 const EXIT_FINDINGS = 1;
@@ -48,7 +47,7 @@ function printJson(linted: readonly LintedFile[], io: CliIo): void {
 }
 
 function printText(linted: readonly LintedFile[], io: CliIo): void {
-  const palette = paletteOf(io);
+  const palette = paletteFor(io.colour);
   for (const { file, text, verdicts } of linted)
     for (const { diagnostics } of verdicts)
       for (const diagnostic of diagnostics) {
@@ -71,10 +70,4 @@ function summary(verdicts: readonly LintVerdict[]): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function paletteOf({ colour }: CliIo): Palette {
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    colour ? styleText(format, text) : text;
-  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
 }

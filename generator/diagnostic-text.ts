@@ -1,3 +1,4 @@
+import { styleText } from "node:util";
 import type { Diagnostic } from "./diagnostics.js";
 
 /** Diagnostics in the order that a reader goes through the sources: by file, then by place. */
@@ -22,6 +23,13 @@ export interface Palette {
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
   readonly quiet: (text: string) => string;
+}
+
+/** The palette of a terminal, or of plain text. */
+export function paletteFor(colour: boolean): Palette {
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    colour ? styleText(format, text) : text;
+  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
 }
 
 /** What is shown of a diagnostic, whichever table its code is from. */

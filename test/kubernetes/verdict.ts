@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -41,17 +41,9 @@ export interface JudgeRequest {
   readonly objects: readonly string[];
 }
 
-const SOURCES = fileURLToPath(new URL("verdict", import.meta.url));
+export { missingGo } from "./go-program.js";
 
-/** Why the oracle cannot be built here; undefined if it can. The go.mod beside its sources names the version of Go. */
-export function missingGo(): string | undefined {
-  const { error, status, stderr } = spawnSync("go", ["list", "-f", "{{.Name}}", "."], {
-    cwd: SOURCES,
-    encoding: "utf8",
-  });
-  if (error) return `go is not installed (${error.message})`;
-  return status === 0 ? undefined : `go cannot read test/kubernetes/verdict: ${stderr.trim()}`;
-}
+const SOURCES = fileURLToPath(new URL("verdict", import.meta.url));
 
 /** The API server's own code as a program; see verdict/main.go. */
 export class Oracle {
