@@ -215,9 +215,12 @@ function printDiagnostics(diagnostics: readonly Diagnostic[], { texts }: Pick<Ge
   for (const diagnostic of diagnostics) {
     io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
   }
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const numberOf = (wanted: Diagnostic["severity"]) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  const errors = numberOf("error");
+  const approximations = numberOf("approximation");
   const consequence = errors > 0 ? "; nothing was written" : "";
-  io.err(`${count(errors, "error")}, ${count(diagnostics.length - errors, "warning")}${consequence}\n`);
+  const near = approximations > 0 ? `, ${count(approximations, "approximation")}` : "";
+  io.err(`${count(errors, "error")}, ${count(numberOf("warning"), "warning")}${near}${consequence}\n`);
 }
 
 function withoutDiagnostics({ written, unchanged, removed }: WriteReport): Omit<WriteReport, "diagnostics"> {

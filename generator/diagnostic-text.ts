@@ -22,6 +22,7 @@ export interface Palette {
   readonly place: (text: string) => string;
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
+  readonly approximation: (text: string) => string;
   readonly quiet: (text: string) => string;
 }
 
@@ -29,7 +30,13 @@ export interface Palette {
 export function paletteFor(colour: boolean): Palette {
   const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     colour ? styleText(format, text) : text;
-  return { place: style("bold"), error: style("red"), warning: style("yellow"), quiet: style("dim") };
+  return {
+    place: style("bold"),
+    error: style("red"),
+    warning: style("yellow"),
+    approximation: style("cyan"),
+    quiet: style("dim"),
+  };
 }
 
 /** What is shown of a diagnostic, whichever table its code is from. */

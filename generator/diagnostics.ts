@@ -4,6 +4,8 @@ export const DIAGNOSTIC_CODES = {
   "syntax-error": "A source file is not JSON",
   "unknown-keyword": "A keyword is outside the dialect of source schemas",
   "dialect-violation": "A schema does not follow the dialect of source schemas",
+  "not-translatable": "A keyword has no form that an API server could check",
+  "inexact-translation": "A keyword is translated to something that means nearly the same",
   "unresolved-ref": "A $ref names a file that cannot be found",
   "recursive-ref": "Types refer to each other in a circle",
   "duplicate-type": "Two schemas have the same title, or titles that make the same file",
@@ -31,7 +33,8 @@ export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 /** One finding about the sources of a run: where it is, what was found, what was expected and how to mend it. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  readonly severity: "error" | "warning";
+  /** An approximation says that the output means nearly, not exactly, what the source says; the run goes on. */
+  readonly severity: "error" | "warning" | "approximation";
   /** Path of the source as the user wrote it. */
   readonly file: string;
   /** JSON pointer into the source; "" is the whole document. */

@@ -7,6 +7,7 @@ import { normalizeSchema } from "./input/normalize-schema.js";
 import { readCrds } from "./input/read-crds.js";
 import { resolveRefs } from "./input/resolve-refs.js";
 import type { Sources } from "./input/schema-document.js";
+import { translateSchemas } from "./input/translate/translate-schemas.js";
 import { sortDiagnostics } from "./diagnostic-text.js";
 import { emitAll } from "./emit-all.js";
 import { buildModel } from "./model/build-model.js";
@@ -56,8 +57,9 @@ export async function generate({
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
 export async function buildSources(schemaDir: string): Promise<Omit<Generation, "files">> {
   const sources = await loadSchemas(schemaDir);
-  const linted = lintSchemas(sources.documents);
-  const found = [...sources.diagnostics, ...linted.diagnostics];
+  const translated = translateSchemas(sources.documents);
+  const linted = lintSchemas(translated.documents);
+  const found = [...sources.diagnostics, ...translated.diagnostics, ...linted.diagnostics];
   if (hasErrors(found)) return outcome(sources, found);
 
   const resolved = resolveRefs(linted.schemas);

@@ -55,6 +55,13 @@ export function applyToValues<T>(map: Record<string, T | null>, apply: (value: T
   return copy ?? map;
 }
 
+/** A map with `apply` done to each value, nulls included, which are values there; the map itself where that changes nothing. */
+export function applyToNullableValues<T>(map: Record<string, T>, apply: (value: T) => T): Record<string, T> {
+  if (!isObject(map)) return map;
+  const entries = Object.entries(map).map(([key, value]) => [key, apply(value)] as const);
+  return entries.every(([key, applied]) => applied === map[key]) ? map : Object.fromEntries(entries);
+}
+
 /** A map without the keys whose value is null; the map itself where there are none. */
 export function dropNullValues<T>(map: Record<string, T | null>): Record<string, T | null> {
   return applyToValues(map, (value) => value);

@@ -6,7 +6,7 @@ export function meets(value: JsonValue, condition: Condition): boolean {
     meetsJunctors(value, condition) &&
     (condition.enum?.some((allowed) => isSame(allowed, value)) ?? true) &&
     (typeof value !== "string" || meetsText(value, condition)) &&
-    (typeof value !== "number" || isWithin(value, condition.minimum, condition.maximum)) &&
+    (typeof value !== "number" || meetsNumber(value, condition)) &&
     (!isList(value) || meetsList(value, condition)) &&
     (!isObject(value) || meetsObject(value, condition))
   );
@@ -19,6 +19,16 @@ function meetsJunctors(value: JsonValue, { not, allOf, anyOf, oneOf }: Condition
     (allOf?.every(met) ?? true) &&
     (anyOf?.some(met) ?? true) &&
     (oneOf === undefined || oneOf.filter(met).length === 1)
+  );
+}
+
+function meetsNumber(value: number, { minimum, maximum, ...more }: Condition): boolean {
+  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity, multipleOf = 0 } = more;
+  return (
+    isWithin(value, minimum, maximum) &&
+    value > exclusiveMinimum &&
+    value < exclusiveMaximum &&
+    (multipleOf === 0 || Number.isInteger(value / multipleOf))
   );
 }
 

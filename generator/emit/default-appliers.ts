@@ -2,7 +2,7 @@ import type { ObjectShape, PropertyModel, SchemaModel, Shape, TypeModel } from "
 import { namesOf, typeNamed } from "../model/names.js";
 import { docCommentText } from "../print/doc-comment.js";
 import { literal, propertyAccess } from "../print/expression.js";
-import { hasTwoForms, isPresent, needsApplying, targetShape } from "./type-forms.js";
+import { hasTwoForms, isNullable, isPresent, needsApplying, targetShape } from "./type-forms.js";
 
 /** One function of a module: that of the type itself, or that of an object which the type holds without a name. */
 export interface Applier {
@@ -89,17 +89,25 @@ class ApplierWriter {
     const isInherited = wireName in Object.prototype;
     const read = isInherited ? `own_${wireName}` : propertyAccess("value", wireName);
     const declaration = isInherited ? [`const ${read} = ${this.#helper("own")}(value, ${literal(wireName)});`] : [];
-    const branch = property.default === undefined ? this.#dropNull(property, read) : this.#fillIn(property, read);
-    if (!needsApplying(this.#model, shape)) return [...declaration, branch];
+    const nullable = isNullable(this.#model, shape);
+    const branch = this.#absence(property, read, nullable);
+    if (!needsApplying(this.#model, shape)) return branch === undefined ? [] : [...declaration, branch];
     const applied = [
       `const applied = ${this.#apply(shape, read, propertyPlace(place, property))};`,
       `if (applied !== ${read}) ${this.#assign(wireName, "applied")}`,
     ];
-    return [...declaration, `${branch}\nelse ${this.#guard(property, read)}{\n${applied.join("\n")}\n}`];
+    const otherwise = branch === undefined ? "" : `${branch}\nelse `;
+    return [...declaration, `${otherwise}${this.#guard(property, read, nullable)}{\n${applied.join("\n")}\n}`];
   }
 
-  #fillIn(property: PropertyModel, read: string): string {
-    return `if (${read} == null) ${this.#assign(property.wireName, literal(property.default ?? null))}`;
+  /** What happens where the property is absent; undefined if nothing does. A null that is a value of its own stays. */
+  #absence(property: PropertyModel, read: string, nullable: boolean): string | undefined {
+    if (property.default !== undefined) return this.#fillIn(property, read, nullable ? "=== undefined" : "== null");
+    return nullable ? undefined : this.#dropNull(property, read);
+  }
+
+  #fillIn(property: PropertyModel, read: string, absent: string): string {
+    return `if (${read} ${absent}) ${this.#assign(property.wireName, literal(property.default ?? null))}`;
   }
 
   #dropNull(property: PropertyModel, read: string): string {
@@ -109,8 +117,8 @@ class ApplierWriter {
   }
 
   /** What is not filled in may also be absent. */
-  #guard(property: PropertyModel, read: string): string {
-    if (property.default !== undefined) return "";
+  #guard(property: PropertyModel, read: string, nullable: boolean): string {
+    if (property.default !== undefined && !nullable) return "";
     const isList = targetShape(this.#model, property.shape).kind === "array";
     return `if (${isList ? "Array.isArray" : this.#helper("isObject")}(${read})) `;
   }
@@ -128,7 +136,7 @@ class ApplierWriter {
         return `${this.#helper("applyToItems")}(${expression}, ${this.#applier(shape.items, itemPlace(place))})`;
       case "map":
         if (!needsApplying(this.#model, shape.values)) return `${this.#helper("dropNullValues")}(${expression})`;
-        return `${this.#helper("applyToValues")}(${expression}, ${this.#applier(shape.values, valuePlace(place))})`;
+        return `${this.#helper(isNullable(this.#model, shape.values) ? "applyToNullableValues" : "applyToValues")}(${expression}, ${this.#applier(shape.values, valuePlace(place))})`;
       default:
         return `${this.#applier(shape, place)}(${expression})`;
     }

@@ -89,6 +89,10 @@ function allBounds(shape: Shape): string[] {
 }
 
 function kindText(page: DocsPage, shape: Shape): string {
+  return bareKindText(page, shape) + (shape.nullable ? " or null" : "");
+}
+
+function bareKindText(page: DocsPage, shape: Shape): string {
   switch (shape.kind) {
     case "reference":
       return typeLink(page.model, shape.type, page.group);
@@ -98,6 +102,8 @@ function kindText(page: DocsPage, shape: Shape): string {
       return `map of string to ${kindText(page, shape.values)}`;
     case "string":
       return shape.format === undefined ? "string" : `string (${shape.format})`;
+    case "int-or-string":
+      return "integer or string";
     case "any":
       return "any value";
     case "object":

@@ -26,6 +26,7 @@ export function inlineReference(model: SchemaModel, place: Place): Place<Inlined
     ...(expected === undefined ? {} : { expected }),
     shape: {
       ...target.shape,
+      ...(shape.nullable && { nullable: true as const }),
       conditions: [...target.shape.conditions, ...shape.conditions],
       kubernetes: { ...target.shape.kubernetes, ...shape.kubernetes },
     },

@@ -1,5 +1,6 @@
 import type {
   Condition,
+  EnumValue,
   JsonValue,
   MapShape,
   ObjectShape,
@@ -62,7 +63,10 @@ export function conditionSchema(condition: Condition): JsonSchema {
 }
 
 function shapeSchema(shape: Shape): JsonSchema {
-  return { ...bareSchema(shape), ...joined([...rulesOf(shape).map(ruleSchema), ...shape.conditions.map(plainly)]) };
+  return {
+    ...nullableSchema(shape, bareSchema(shape)),
+    ...joined([...rulesOf(shape).map(ruleSchema), ...shape.conditions.map(plainly)]),
+  };
 }
 
 function rulesOf(shape: Shape): readonly RuleModel[] {
@@ -82,11 +86,13 @@ function bareSchema(shape: Shape): JsonSchema {
     case "array":
       return { type: "array", ...bounds(shape), ...uniqueItems(shape), items: shapeSchema(shape.items) };
     case "string":
-    case "integer":
     case "number":
-      return { type: shape.kind, ...bounds(shape), ...(shape.enum && { enum: shape.enum.map(({ value }) => value) }) };
     case "boolean":
-      return { type: "boolean" };
+      return { type: shape.kind, ...bounds(shape), ...enumOf(shape) };
+    case "integer":
+      return { type: "integer", ...int64Bounds(shape), ...bounds(shape), ...enumOf(shape) };
+    case "int-or-string":
+      return { type: ["integer", "string"], ...int64Bounds({}), ...bounds(shape) };
     case "any":
       return isIntOrString(shape) ? INT_OR_STRING : {};
     case "reference":
@@ -103,8 +109,33 @@ function isIntOrString({ kubernetes }: Shape): boolean {
   return kubernetes["x-kubernetes-int-or-string"] === true;
 }
 
+/** Null passes where it is a value of its own; it meets the conditions of a nullable shape, which the linter has checked. */
+function nullableSchema({ nullable }: Shape, schema: JsonSchema): JsonSchema {
+  if (!nullable) return schema;
+  if (schema.$ref !== undefined) return { not: { not: { anyOf: [{ type: "null" }, schema] } } };
+  const { type, enum: values } = schema as { type?: unknown; enum?: readonly JsonValue[] };
+  return {
+    ...schema,
+    ...(type !== undefined && { type: [type, "null"].flat() }),
+    ...(values && { enum: [...values, null] }),
+  };
+}
+
+function enumOf({ enum: values }: { readonly enum?: readonly EnumValue[] }): JsonSchema {
+  return values ? { enum: values.map(({ value }) => value) } : {};
+}
+
+/** The greatest number of JavaScript's that is below 2^63. */
+const GREATEST_INT64 = 2 ** 63 - 1024;
+
+/** The API server takes 64-bit integers only. Bounds of the schema's own take the place of these. */
+function int64Bounds({ enum: values }: { readonly enum?: readonly EnumValue[] }): JsonSchema {
+  return values ? {} : { minimum: -(2 ** 63), maximum: GREATEST_INT64 };
+}
+
 const BOUNDS = [
-  ...["minLength", "maxLength", "pattern", "format", "minimum", "maximum"],
+  ...["minLength", "maxLength", "pattern", "format"],
+  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
   ...["minItems", "maxItems", "minProperties", "maxProperties"],
 ];
 

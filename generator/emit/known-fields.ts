@@ -27,14 +27,15 @@ export function knownFieldSets(file: SourceFile): KnownFields {
   };
 }
 
-/** What `schema3.properties.store.properties` is in the text of the schemas. */
-function schemaAt(file: SourceFile, path: Node): unknown {
+/** What an expression such as `schema3.properties.store.properties` is in the text of the schemas. */
+export function schemaAt(file: SourceFile, path: Node): unknown {
   const property = path.asKind(SyntaxKind.PropertyAccessExpression);
   if (property) return memberOf(schemaAt(file, property.getExpression()), property.getName());
   const element = path.asKind(SyntaxKind.ElementAccessExpression);
   const index = element?.getArgumentExpression()?.getText();
   if (element && index !== undefined)
     return memberOf(schemaAt(file, element.getExpression()), JSON.parse(index) as string);
+  if (path.isKind(SyntaxKind.StringLiteral)) return path.getLiteralValue();
   return JSON.parse(file.getVariableDeclarationOrThrow(path.getText()).getInitializerOrThrow().getText());
 }
 

@@ -1,6 +1,7 @@
 import type {
   Condition,
   Documentation,
+  IntOrStringShape,
   JsonValue,
   NumberShape,
   PropertyModel,
@@ -61,8 +62,9 @@ function shapeFacts(position: Position, shape: Shape): PlaceCode {
     case "integer":
     case "number":
     case "boolean":
+    case "int-or-string":
     case "any":
-      return { expected: literal(kindPhrase(shape)) };
+      return { expected: literal(kindPhrase(shape) + (shape.nullable ? " or null" : "")) };
     case "reference":
       return { like: placeName(shape.type) };
     default:
@@ -135,6 +137,8 @@ function kindPhrase(shape: Exclude<Shape, { readonly kind: "object" | "map" | "a
       return numberPhrase(shape);
     case "boolean":
       return "true or false";
+    case "int-or-string":
+      return intOrStringPhrase(shape);
     case "any":
       return "any value";
     default:
@@ -147,8 +151,19 @@ function textPhrase({ format, pattern }: StringShape): string {
   return pattern === undefined ? "a string" : `a string that matches ${pattern}`;
 }
 
-function numberPhrase({ kind, minimum, maximum }: NumberShape): string {
-  const noun = kind === "integer" ? "an integer" : "a number";
+function intOrStringPhrase({ minimum, maximum, pattern }: IntOrStringShape): string {
+  const text = pattern === undefined ? "a string" : `a string that matches ${pattern}`;
+  return `${rangePhrase("an integer", minimum, maximum)} or ${text}`;
+}
+
+function numberPhrase({ kind, multipleOf = 1, ...bounds }: NumberShape): string {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below } = bounds;
+  const noun = kind === "number" ? "a number" : multipleOf === 1 ? "an integer" : `a multiple of ${multipleOf}`;
+  const limits = [above === undefined ? [] : [`above ${above}`], below === undefined ? [] : [`below ${below}`]].flat();
+  return [rangePhrase(noun, minimum, maximum), ...limits].join(" ");
+}
+
+function rangePhrase(noun: string, minimum: number | undefined, maximum: number | undefined): string {
   if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `${noun} of at least ${minimum}`;
   return maximum === undefined ? noun : `${noun} of at most ${maximum}`;

@@ -7,12 +7,13 @@ import {
   type Identifier,
   type IfStatement,
   type ObjectLiteralExpression,
+  type PropertyAssignment,
   type VariableDeclaration,
   type VariableStatement,
 } from "ts-morph";
 import { importDeclarations, printSourceFile, withSourceFile } from "../print/source-file.js";
 import { applyEdits, between, remove, replace, replaceRange, untouched, type TextEdit } from "../print/text-edits.js";
-import { knownFieldSets } from "./known-fields.js";
+import { knownFieldSets, schemaAt } from "./known-fields.js";
 
 /** Functions of ours in place of what ajv would load at run time; modules are those of `support/`. */
 const REPLACEMENTS = [
@@ -152,13 +153,19 @@ function errorMembers(error: ObjectLiteralExpression, id: string): string {
   const kept = parameters
     .map((each) => each.asKindOrThrow(SyntaxKind.PropertyAssignment))
     .filter((each) => KEPT_PARAMETERS.has(each.getName()))
-    .map((each) => each.getText());
+    .map((each) => (each.getName() === "type" ? `type: ${JSON.stringify(firstType(each))}` : each.getText()));
   return [
     error.getPropertyOrThrow("instancePath").getText(),
     `keyword: ${JSON.stringify(keyword)}`,
     ...(keyword === "not" ? [`schemaPath: ${JSON.stringify(id + path)}`] : []),
     ...(kept.length > 0 ? [`params: { ${kept.join(", ")} }`] : []),
   ].join(", ");
+}
+
+/** Of several types ajv names their place in the schema; messages want the first. */
+function firstType(parameter: PropertyAssignment): unknown {
+  const types = schemaAt(parameter.getSourceFile(), parameter.getInitializerOrThrow());
+  return Array.isArray(types) ? (types as readonly unknown[])[0] : types;
 }
 
 function memberOf(object: ObjectLiteralExpression, name: string): Expression {

@@ -1,6 +1,14 @@
 import { GeneratorError } from "../diagnostics.js";
 import { applyDefaults } from "../model/expand-defaults.js";
-import type { JsonObject, JsonValue, ObjectShape, PropertyModel, SchemaModel } from "../model/model.js";
+import type {
+  Condition,
+  JsonObject,
+  JsonValue,
+  NumberShape,
+  ObjectShape,
+  PropertyModel,
+  SchemaModel,
+} from "../model/model.js";
 import { typeNamed, unreachable } from "../model/names.js";
 import { meets } from "./condition.js";
 import { inlineReference, undocumented, type InlinedShape, type Place } from "./inline-reference.js";
@@ -57,12 +65,27 @@ function leastValue(model: SchemaModel, shape: InlinedShape, place: SamplePlace)
       return false;
     case "integer":
     case "number":
+      return leastNumber(shape, place);
+    case "int-or-string":
       return shape.minimum ?? 0;
     case "string":
       throw exampleMissing(place, "a text without default");
     default:
       return unreachable(shape);
   }
+}
+
+/** A number that the bounds allow: zero if they do, else one at or between them. */
+function leastNumber(shape: NumberShape, place: SamplePlace): number {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: step = 1 } = shape;
+  const low = Math.max(minimum ?? -Infinity, above ?? -Infinity);
+  const high = Math.min(maximum ?? Infinity, below ?? Infinity);
+  const candidates = [0, low, high, Math.ceil(low / step) * step, Math.floor(high / step) * step, low + 1, high - 1];
+  const bounds = { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: shape.multipleOf };
+  const condition = Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Condition;
+  const found = [...candidates, (low + high) / 2].find((value) => Number.isFinite(value) && meets(value, condition));
+  if (found === undefined) throw exampleMissing(place, "a number with narrow bounds");
+  return found;
 }
 
 function leastObject(model: SchemaModel, shape: ObjectShape, place: SamplePlace): JsonObject {

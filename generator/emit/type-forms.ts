@@ -1,3 +1,4 @@
+import { isNullable as isNullableShape } from "../model/expand-defaults.js";
 import type { PropertyModel, SchemaModel, Shape } from "../model/model.js";
 import { typeNamed, unreachable } from "../model/names.js";
 
@@ -20,7 +21,9 @@ export function needsApplying(model: SchemaModel, shape: Shape): boolean {
   const target = targetShape(model, shape);
   return target.kind === "array"
     ? needsApplying(model, target.items)
-    : target.kind === "map" || (target.kind === "object" && target.properties.length > 0);
+    : (target.kind === "map" && !isNullable(model, target.values)) ||
+        (target.kind === "map" && needsApplying(model, target.values)) ||
+        (target.kind === "object" && target.properties.length > 0);
 }
 
 /** True where the types of the written and the resolved form differ, in a property at any depth. */
@@ -37,6 +40,7 @@ export function hasTwoForms(model: SchemaModel, shape: Shape): boolean {
     case "integer":
     case "number":
     case "boolean":
+    case "int-or-string":
     case "any":
     case "reference":
       return false;
@@ -50,7 +54,12 @@ function differs(model: SchemaModel, property: PropertyModel): boolean {
   return (!property.required && takesNull(model, property.shape)) || hasTwoForms(model, property.shape);
 }
 
-/** `unknown` includes null already. */
+/** True where null is a value of its own, whether the shape or the type that it refers to says so. */
+export function isNullable(model: SchemaModel, shape: Shape): boolean {
+  return isNullableShape(shape, (name) => typeNamed(model, name));
+}
+
+/** True where only the written form takes null. `unknown` includes it already. */
 function takesNull(model: SchemaModel, shape: Shape): boolean {
-  return targetShape(model, shape).kind !== "any";
+  return targetShape(model, shape).kind !== "any" && !isNullable(model, shape);
 }

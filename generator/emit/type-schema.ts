@@ -36,6 +36,11 @@ function withoutDescriptions(properties: Record<string, JSONSchema>): Record<str
 }
 
 function shapeSchema(context: Context, shape: Shape): JSONSchema {
+  const schema = bareSchema(context, shape);
+  return shape.nullable ? orNull(schema) : schema;
+}
+
+function bareSchema(context: Context, shape: Shape): JSONSchema {
   switch (shape.kind) {
     case "object":
       return objectSchema(context, shape);
@@ -46,9 +51,10 @@ function shapeSchema(context: Context, shape: Shape): JSONSchema {
     case "string":
     case "integer":
     case "number":
-      return shape.enum ? { enum: shape.enum.map(({ value }) => value) } : { type: shape.kind };
     case "boolean":
-      return { type: "boolean" };
+      return shape.enum ? { enum: shape.enum.map(({ value }) => value) } : { type: shape.kind };
+    case "int-or-string":
+      return { tsType: "number | string" };
     case "any":
       return { tsType: "unknown" };
     case "reference":
@@ -72,17 +78,23 @@ function objectSchema(context: Context, { properties, open }: ObjectShape): JSON
 function mapSchema(context: Context, { values }: MapShape): JSONSchema {
   const schema = shapeSchema(context, values);
   // A key whose value is null counts as absent.
-  return { type: "object", additionalProperties: context.form === "written" ? orNull(schema) : schema };
+  return {
+    type: "object",
+    additionalProperties: context.form === "written" && !values.nullable ? orNull(schema) : schema,
+  };
 }
 
 function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
-  return { type: "array", items: shapeSchema(context, items) };
+  const schema = shapeSchema(context, items);
+  // A union of its own making, json-schema-to-typescript puts into parentheses; text it takes as it is.
+  const isUnion = schema.tsType?.includes(" | ") ?? false;
+  return { type: "array", items: isUnion ? { ...schema, tsType: `(${schema.tsType})` } : schema };
 }
 
 function propertySchema(context: Context, property: PropertyModel): JSONSchema {
   const schema = shapeSchema(context, property.shape);
   const mayBeNull = context.form === "written" && !isPresent(context.form, property);
-  return { ...(mayBeNull ? orNull(schema) : schema), description: propertyDoc(property) };
+  return { ...(mayBeNull && !property.shape.nullable ? orNull(schema) : schema), description: propertyDoc(property) };
 }
 
 function orNull(schema: JSONSchema): JSONSchema {

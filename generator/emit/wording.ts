@@ -1,4 +1,4 @@
-import type { EnumValue, JsonValue, Shape } from "../model/model.js";
+import type { EnumValue, JsonValue, NumberShape, Shape } from "../model/model.js";
 import type { InlinedShape } from "./inline-reference.js";
 
 /** A value as a reader of prose sees it: strings bare, unless they are empty or would be read as something else. */
@@ -27,7 +27,7 @@ export function boundsText(shape: InlinedShape): string | undefined {
   switch (shape.kind) {
     case "integer":
     case "number":
-      return rangeText(shape.minimum, shape.maximum);
+      return numberText(shape);
     case "string":
       return amountText(shape.minLength, shape.maxLength, "character");
     case "array":
@@ -37,6 +37,17 @@ export function boundsText(shape: InlinedShape): string | undefined {
     default:
       return undefined;
   }
+}
+
+function numberText(shape: NumberShape): string | undefined {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: step } = shape;
+  const facts = [
+    rangeText(minimum, maximum),
+    above === undefined ? undefined : `above ${above}`,
+    below === undefined ? undefined : `below ${below}`,
+    step === undefined ? undefined : `multiples of ${step}`,
+  ].filter((fact) => fact !== undefined);
+  return facts.length > 0 ? facts.join(", ") : undefined;
 }
 
 function rangeText(minimum: number | undefined, maximum: number | undefined): string | undefined {

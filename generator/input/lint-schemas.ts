@@ -4,6 +4,7 @@ import { boundRules } from "./rules/bounds.js";
 import { carrierRules } from "./rules/carriers.js";
 import { crdNameRules } from "./rules/crd-names.js";
 import { crdVersionRules } from "./rules/crd-versions.js";
+import { comparisonRules } from "./rules/comparisons.js";
 import type { LintRule } from "./rules/lint-rule.js";
 import { namingRules } from "./rules/naming.js";
 import { patternRules } from "./rules/patterns.js";
@@ -24,6 +25,7 @@ export const SOURCE_RULES: readonly LintRule[] = [
   ...referenceRules,
   ...propertyRules,
   ...carrierRules,
+  ...comparisonRules,
   ...patternRules,
   ...boundRules,
   ...crdNameRules,

@@ -7,11 +7,12 @@ import { findJsonSyntaxError } from "./json-syntax.js";
 import { locateReference, type ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
 import { finding, repeatedKeys, type Located } from "./positions.js";
+import { parseYamlSource } from "./yaml-syntax.js";
 import { isObject, schemaNodes, type SchemaNode } from "./schema-nodes.js";
 import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
 
-/** `x.schema.json` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
-const SOURCE_NAME = /^(?<fileName>.+)\.(?<suffix>schema|crd)\.json$/;
+/** `x.schema.json` or `x.schema.yaml` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
+const SOURCE_NAME = /^(?<fileName>.+)\.(?:(?<suffix>schema|crd)\.json|schema\.ya?ml)$/;
 
 /** The dialect itself lies beside the sources and is not one of them. */
 const META_FOLDER = "meta";
@@ -25,7 +26,7 @@ interface SourceFile {
 }
 
 /**
- * Reads every `*.schema.json` and `*.crd.json` below a folder (except `meta/`), and every schema outside it that a
+ * Reads every `*.schema.json` (or `.yaml`, `.yml`) and `*.crd.json` below a folder (except `meta/`), and every schema outside it that a
  * `$ref` leads to, directly or through others.
  *
  * What cannot be read or is not JSON is left out and reported: `file-unreadable`, `syntax-error`, `unresolved-ref`.
@@ -94,7 +95,8 @@ class Loading {
     this.texts.set(file.path, text);
     const json = this.parse(file.path, text);
     if (json === undefined) return [];
-    const { fileName = basename(file.source, ".json"), suffix } = SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
+    const { fileName = basename(file.source).replace(/\.(?:json|ya?ml)$/, ""), suffix } =
+      SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
     const kind = suffix === "crd" ? "crd" : "schema";
     const found: { reference: SchemaReference; target: ReferenceTarget }[] = [];
     for (const [pointer, ref] of refsOf(kind, json)) {
@@ -109,6 +111,7 @@ class Loading {
   }
 
   private parse(path: string, text: string): JsonValue | undefined {
+    if (/\.ya?ml$/.test(path)) return this.parseYaml(path, text);
     try {
       const json = JSON.parse(text) as JsonValue;
       return losesKeys(text, json) && this.hasRepeatedKeys(path, text) ? undefined : json;
@@ -121,6 +124,13 @@ class Loading {
     }
   }
 
+  private parseYaml(path: string, text: string): JsonValue | undefined {
+    const { json, problem } = parseYamlSource(text);
+    if (!problem) return this.hasRepeatedKeys(path, text) ? undefined : json;
+    this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer: "", ...problem });
+    return undefined;
+  }
+
   private hasRepeatedKeys(path: string, text: string): boolean {
     const repeated = repeatedKeys({ path, text });
     for (const { pointer, name, position } of repeated) {
@@ -131,7 +141,7 @@ class Loading {
   }
 
   private unresolved(document: Located, kind: SchemaDocument["kind"], pointer: string, ref: string): void {
-    const baseName = (path: string) => posix.basename(path, ".schema.json");
+    const baseName = (path: string) => posix.basename(path).replace(/\.schema\.(?:json|ya?ml)$/, "");
     const near = nearestWord(
       baseName(ref),
       this.inside.map(({ source }) => baseName(source)),

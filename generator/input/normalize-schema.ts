@@ -22,6 +22,7 @@ export const NORMALIZATIONS: PartOf = {
     name: "Name the kind of schema; tell objects from maps, and a schema without a type is any value",
     apply: kindOf,
   },
+  nullable: { name: "Say of each node whether null is a value of its own", apply: ({ nullable = false }) => nullable },
   documentation: {
     name: "Gather what a reader is told, with an empty description where there is none",
     apply: documentationOf,
@@ -71,7 +72,7 @@ function normalizeNode(node: ResolvedNode): NormalizedNode {
 function kindOf({ reference, type, additionalProperties }: ResolvedNode): NormalizedNode["kind"] {
   if (reference !== undefined) return "reference";
   if (type === "object") return typeof additionalProperties === "object" ? "map" : "object";
-  return type ?? "any";
+  return typeof type === "object" ? "int-or-string" : (type ?? "any");
 }
 
 function documentationOf(node: ResolvedNode): NormalizedNode["documentation"] {
@@ -87,22 +88,26 @@ function documentationOf(node: ResolvedNode): NormalizedNode["documentation"] {
 
 function enumOf(node: ResolvedNode): readonly EnumValue[] | undefined {
   if (node.oneOf) return node.oneOf.map((value) => ({ value: value.const, description: value.description ?? "" }));
-  const values = listedValues(node);
-  if (!values?.every(isWord)) return undefined;
-  return values.map((value) => ({ value, description: "" }));
+  return listedValues(node)
+    ?.filter(isScalar)
+    .map((value) => ({ value, description: "" }));
 }
 
 function listedValues(node: ResolvedNode): readonly JsonValue[] | undefined {
   return node.const === undefined ? node.enum : [node.const];
 }
 
-function isWord(value: JsonValue): value is string | number {
-  return typeof value === "string" || typeof value === "number";
+/** Null is told by `nullable`; the linter has refused lists and objects. */
+function isScalar(value: JsonValue): value is string | number | boolean {
+  return typeof value !== "object";
 }
 
 const BOUNDS = [
   "minimum",
   "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
   "minLength",
   "maxLength",
   "minItems",
@@ -116,9 +121,7 @@ function boundsOf(node: ResolvedNode): Bounds {
 }
 
 function conditionsOf(node: ResolvedNode): readonly Condition[] {
-  const values = listedValues(node);
   return [
-    ...(values && !values.every(isWord) ? [{ enum: values }] : []),
     ...(node.allOf ?? []).filter((member) => member["x-octopus-rule"] === undefined).map(normalizeCondition),
     ...(node.not ? [{ not: normalizeCondition(node.not) }] : []),
   ];

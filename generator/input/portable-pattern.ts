@@ -37,6 +37,53 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What JavaScript means by `\\s`, in characters that both engines name alike (ECMA-262, WhiteSpace and LineTerminator). */
+const SPACE = "\\t\\n\\v\\f\\r \\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+/**
+ * The pattern with what the two engines read differently written out: `\\s` and `.` as the characters that JavaScript
+ * means by them, `\\uXXXX` as the character itself. What has no such form stays, and is a problem of portability.
+ */
+export function portablePattern(pattern: string): string {
+  const parsed = parse(pattern);
+  if (typeof parsed === "string") return pattern;
+  const edits: { start: number; end: number; text: string }[] = [];
+  const replace = ({ start, end }: AST.Node, text: string | undefined) => {
+    if (text !== undefined) edits.push({ start, end, text });
+  };
+  visitRegExpAST(parsed, {
+    onCharacterSetEnter(node) {
+      replace(node, setText(node));
+    },
+    onCharacterEnter(node) {
+      replace(node, characterText(node));
+    },
+    onCharacterClassEnter(node) {
+      if (node.elements.length === 0) replace(node, node.negate ? "[\\x00-\u{10ffff}]" : undefined);
+    },
+  });
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), pattern);
+}
+
+function setText(node: AST.CharacterSet): string | undefined {
+  if (node.kind === "any") return "[^\\n\\r\u2028\u2029]";
+  if (node.kind !== "space") return undefined;
+  const isInClass = node.parent.type === "CharacterClass";
+  if (!isInClass) return `[${node.negate ? "^" : ""}${SPACE}]`;
+  // Within a class, \\S would take a list of its own of all that is no space.
+  return node.negate ? undefined : SPACE;
+}
+
+/** A character that an escape of JavaScript's alone stands for; escaped again where it has a meaning. */
+function characterText({ raw, value, parent }: AST.Character): string | undefined {
+  if (!/^\\[uc]/.test(raw) && !(raw === "\\b" && parent.type !== "Alternative")) return undefined;
+  if (value < 0x80) return `\\x${value.toString(16).padStart(2, "0")}`;
+  // Half of a pair is no character, so that no text could have it.
+  return value >= 0xd800 && value <= 0xdfff ? undefined : String.fromCodePoint(value);
+}
+
 /** Every construct that the two engines read differently, or that only one of them knows. */
 function differences(pattern: AST.Pattern): string[] {
   const found = new Set<string>();

@@ -12,6 +12,18 @@ export interface Position {
 export interface Located {
   readonly path: string;
   readonly text: string;
+  /** Where in the text the parts of a translated document come from. */
+  readonly origins?: ReadonlyMap<string, string>;
+}
+
+/** The place in the source of a place in the translated document: that of the nearest part which has one, and the way on. */
+export function sourcePointer({ origins }: Located, pointer: string): string {
+  if (!origins) return pointer;
+  for (let end = pointer.length; end >= 0; end = end === 0 ? -1 : pointer.lastIndexOf("/", end - 1)) {
+    const origin = origins.get(pointer.slice(0, end));
+    if (origin !== undefined) return origin + pointer.slice(end);
+  }
+  return pointer;
 }
 
 interface Parsed {
@@ -110,5 +122,6 @@ export function finding(
   message: string,
   { severity = "error", side = "value" }: FindingOptions = {},
 ): Diagnostic {
-  return { code, severity, file: document.path, pointer, ...positionOf(document, pointer, side), message };
+  const place = sourcePointer(document, pointer);
+  return { code, severity, file: document.path, pointer: place, ...positionOf(document, place, side), message };
 }

@@ -8,6 +8,7 @@ import type {
   PrinterColumnModel,
   RuleModel,
   ScaleModel,
+  Shape,
   WarningModel,
 } from "../model/model.js";
 import type { Diagnostic } from "../diagnostics.js";
@@ -31,6 +32,8 @@ export interface SchemaDocument {
   readonly text: string;
   readonly json: JsonValue;
   readonly references: readonly SchemaReference[];
+  /** After the translation to the core dialect: where in the text each schema of `json` comes from, by pointer. */
+  readonly origins?: ReadonlyMap<string, string>;
 }
 
 /** One `$ref` of a document that leads to another document. */
@@ -38,7 +41,7 @@ export interface SchemaReference {
   /** Of the schema that holds the `$ref`. */
   readonly pointer: string;
   readonly ref: string;
-  /** Absolute path of the document it leads to. */
+  /** Absolute path of the document it leads to; with a fragment where it leads to a definition within one. */
   readonly target: string;
 }
 
@@ -51,12 +54,14 @@ export interface Sources {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The keywords of the dialect (schema/meta/dialect.schema.json), as a source may write them. */
+/** The keywords of the core dialect (schema/meta/dialect.schema.json), to which every source is translated. */
 export interface SourceSchema {
   readonly $schema?: string;
   readonly $ref?: string;
   readonly $comment?: string;
-  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly type?: CoreType | readonly ["integer", "string"];
+  /** Null is a value of its own. The translation writes it; a source says `type: [T, "null"]`. */
+  readonly nullable?: true;
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
@@ -69,9 +74,12 @@ export interface SourceSchema {
   readonly items?: SourceSchema;
   readonly enum?: readonly JsonValue[];
   readonly const?: JsonValue;
-  readonly oneOf?: readonly { readonly const: string | number; readonly description?: string }[];
+  readonly oneOf?: readonly { readonly const: string | number | boolean; readonly description?: string }[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -88,6 +96,9 @@ export interface SourceSchema {
   readonly "x-octopus-alias-of"?: string;
   readonly [kubernetes: `x-kubernetes-${string}`]: JsonValue;
 }
+
+/** The JSON types that a core schema may have; null is none of them. */
+export type CoreType = "object" | "array" | "string" | "integer" | "number" | "boolean";
 
 /** A condition as a source may write it: `const` and `$comment` are allowed besides what `Condition` has. */
 export type SourceCondition = JsonObject;
@@ -129,7 +140,8 @@ export interface NormalizedSchema {
 
 export interface NormalizedNode {
   readonly pointer: string;
-  readonly kind: "reference" | "object" | "map" | "array" | "string" | "integer" | "number" | "boolean" | "any";
+  readonly kind: Shape["kind"];
+  readonly nullable: boolean;
   readonly documentation: Documentation;
   readonly default: JsonValue | undefined;
   readonly aliasOf: string | undefined;
@@ -141,7 +153,7 @@ export interface NormalizedNode {
   readonly values: NormalizedNode | undefined;
   readonly keyPattern: string | undefined;
   readonly items: NormalizedNode | undefined;
-  /** `enum`, `const` and a documented `oneOf` alike; only of strings and numbers. */
+  /** `enum`, `const` and a documented `oneOf` alike. */
   readonly enum: readonly EnumValue[] | undefined;
   readonly bounds: Bounds;
   readonly pattern: string | undefined;
@@ -155,7 +167,8 @@ export interface NormalizedNode {
 /** The keywords that bound a value; those that the source does not have are absent. */
 export type Bounds = Pick<
   SourceSchema,
-  "minimum" | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+  | ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf")
+  | ("minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties")
 >;
 
 /** A `*.crd.json` file (schema/meta/crd.schema.json). */

@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
 import { pointerFragment, valueAt } from "./json-pointer.js";
+import { schemaNodes } from "./schema-nodes.js";
 import type { LintedSchema, SchemaDocument } from "./schema-document.js";
 
 /** RFC 3339 section 5.6, as far as a regular expression can tell. */
@@ -84,9 +85,18 @@ function uriOf(file: string): string {
   return pathToFileURL(file).href;
 }
 
+/** What the core dialect calls nullable, in the words of JSON Schema. */
+function spellNull(schema: WritableSchema): void {
+  if (schema.nullable !== true) return;
+  delete schema.nullable;
+  if (schema.type !== undefined) schema.type = [schema.type, "null"].flat();
+  if (Array.isArray(schema.enum)) schema.enum = [...(schema.enum as unknown[]), null];
+}
+
 /** A copy of a document whose references name their targets the way ajv knows them. */
 function withAbsoluteRefs({ json, references }: SchemaDocument): WritableSchema {
   const copy = structuredClone(json) as unknown as WritableSchema;
+  for (const { schema } of schemaNodes(copy as JsonObject)) spellNull(schema);
   for (const { pointer, target } of references) {
     const holder = valueAt(copy as JsonObject, pointer) as unknown as WritableSchema;
     holder.$ref = uriOf(target);

@@ -22,7 +22,7 @@ function buildType({ document, name, root }: NormalizedSchema): TypeModel {
 /** The shape of a normalized schema, references by name. */
 export function buildShape(node: NormalizedNode): Shape {
   const { kind, conditions, kubernetes } = node;
-  const common = { conditions, kubernetes };
+  const common = { conditions, kubernetes, ...(node.nullable && { nullable: true as const }) };
   switch (kind) {
     case "reference":
       return { kind, ...common, type: node.reference ?? missing(node, "reference") };
@@ -50,10 +50,16 @@ export function buildShape(node: NormalizedNode): Shape {
     }
     case "integer":
     case "number": {
-      const { minimum, maximum } = node.bounds;
-      return { kind, ...common, ...given({ enum: node.enum, minimum, maximum }) };
+      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = node.bounds;
+      const bounds = { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf };
+      return { kind, ...common, ...given({ enum: node.enum, ...bounds }) };
     }
     case "boolean":
+      return { kind, ...common, ...given({ enum: node.enum }) };
+    case "int-or-string": {
+      const { minimum, maximum, minLength, maxLength } = node.bounds;
+      return { kind, ...common, ...given({ minimum, maximum, minLength, maxLength, pattern: node.pattern }) };
+    }
     case "any":
       return { kind, ...common };
     default:
@@ -66,14 +72,14 @@ function buildMember(node: NormalizedNode): Shape {
   return { ...buildShape(node), ...given({ expected: node.documentation.expected }) };
 }
 
-function objectShape(node: NormalizedNode, { conditions, kubernetes }: ShapeCommon): ObjectShape {
+function objectShape(node: NormalizedNode, { conditions, ...common }: ShapeCommon): ObjectShape {
   const { minProperties, maxProperties } = node.bounds;
   // An object with named properties has no bounds of its own in the model, so they are one more condition.
   const size = given({ minProperties, maxProperties });
   return {
     kind: "object",
     conditions: Object.keys(size).length > 0 ? [...conditions, size] : conditions,
-    kubernetes,
+    ...common,
     properties: node.properties.map(([wireName, child]) => buildProperty(wireName, child, node.required)),
     open: node.open,
     rules: node.rules,

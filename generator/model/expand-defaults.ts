@@ -28,7 +28,7 @@ function expandProperty(property: PropertyModel, typeOf: TypeLookup): PropertyMo
 }
 
 /**
- * The value as the API server would store it: null properties dropped, absent ones given their default, unknown ones
+ * The value as the API server would store it: null properties dropped unless they are nullable, absent ones given their default, unknown ones
  * kept. Values that do not fit the shape stay as they are, for a validator to speak about.
  */
 export function applyDefaults(shape: Shape, value: JsonValue, typeOf: TypeLookup): JsonValue {
@@ -37,7 +37,10 @@ export function applyDefaults(shape: Shape, value: JsonValue, typeOf: TypeLookup
   if (shape.kind === "object" && isObject(value)) return applyToProperties(shape, value, typeOf);
   if (shape.kind === "map" && isObject(value))
     return Object.fromEntries(
-      withoutNulls(value).map(([key, item]) => [key, applyDefaults(shape.values, item, typeOf)]),
+      (isNullable(shape.values, typeOf) ? Object.entries(value) : withoutNulls(value)).map(([key, item]) => [
+        key,
+        applyDefaults(shape.values, item, typeOf),
+      ]),
     );
   return value;
 }
@@ -46,12 +49,19 @@ function applyToProperties(shape: ObjectShape, value: JsonObject, typeOf: TypeLo
   const names = new Set(shape.properties.map(({ wireName }) => wireName));
   const given = new Map(Object.entries(value));
   const known = shape.properties.flatMap(({ wireName, default: fallback, shape: child }) => {
-    const own = given.get(wireName) ?? fallback;
+    const written = given.get(wireName);
+    const own = written === null && isNullable(child, typeOf) ? null : (written ?? fallback);
     return own === undefined ? [] : [[wireName, applyDefaults(child, own, typeOf)] as const];
   });
   // What the shape does not know has no meaning here, not even its nulls.
   const unknown = Object.entries(value).filter(([name]) => !names.has(name));
   return Object.fromEntries([...known, ...unknown]);
+}
+
+/** True where null is a value of its own, whether the place or the type that it refers to says so. */
+export function isNullable(shape: Shape, typeOf: TypeLookup): boolean {
+  if (shape.nullable) return true;
+  return shape.kind === "reference" && isNullable(typeOf(shape.type).shape, typeOf);
 }
 
 function withoutNulls(value: JsonObject): [string, JsonValue][] {

@@ -53,10 +53,20 @@ export interface PropertyModel extends Documentation {
 }
 
 export type Shape =
-  ObjectShape | MapShape | ArrayShape | StringShape | NumberShape | BooleanShape | AnyShape | ReferenceShape;
+  | ObjectShape
+  | MapShape
+  | ArrayShape
+  | StringShape
+  | NumberShape
+  | BooleanShape
+  | IntOrStringShape
+  | AnyShape
+  | ReferenceShape;
 
 /** What every shape may carry. */
 export interface ShapeCommon {
+  /** Null is a value of its own: it is kept, and no default takes its place. Absent: null counts as absent. */
+  readonly nullable?: true;
   /** Value validations beyond the shape's own bounds; all must hold. Empty in most shapes. */
   readonly conditions: readonly Condition[];
   /** `x-kubernetes-*` annotations that go into the CRD as they are. */
@@ -108,10 +118,28 @@ export interface NumberShape extends ShapeCommon {
   readonly enum?: readonly EnumValue[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Of a `number` only; bounds of an `integer` include their value. */
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  /** Of an `integer` only, and an integer itself. */
+  readonly multipleOf?: number;
 }
 
 export interface BooleanShape extends ShapeCommon {
   readonly kind: "boolean";
+  readonly enum?: readonly EnumValue[];
+}
+
+/** An integer or a string; lengths and pattern are about strings, the other bounds about integers. */
+export interface IntOrStringShape extends ShapeCommon {
+  readonly kind: "int-or-string";
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** In code points. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Portable: means the same to JavaScript (with `u`) and to Go. */
+  readonly pattern?: string;
 }
 
 /** Any JSON value. */
@@ -126,13 +154,13 @@ export interface ReferenceShape extends ShapeCommon {
 }
 
 export interface EnumValue {
-  readonly value: string | number;
+  readonly value: string | number | boolean;
   readonly description: string;
 }
 
 /**
  * JSON Schema reduced to value validations, the part that a CRD allows inside `allOf`, `anyOf`, `oneOf` and `not`:
- * valid as it stands both for ajv and for the API server.
+ * as JSON Schema 2020-12 spells it. The API server spells exclusive bounds in its own way.
  */
 export interface Condition {
   readonly required?: readonly string[];
@@ -144,6 +172,9 @@ export interface Condition {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minProperties?: number;

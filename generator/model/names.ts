@@ -78,6 +78,7 @@ function collectReferences(shape: Shape): string[] {
     case "integer":
     case "number":
     case "boolean":
+    case "int-or-string":
     case "any":
       return [];
     default:

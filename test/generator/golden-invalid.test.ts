@@ -10,7 +10,7 @@ const golden = fileURLToPath(new URL("golden/", import.meta.url));
 const cases = readdirSync(golden).filter((name) => name.startsWith("invalid-"));
 
 const same = (text: string) => text;
-const plain: Palette = { place: same, error: same, warning: same, quiet: same };
+const plain: Palette = { place: same, error: same, warning: same, approximation: same, quiet: same };
 
 async function diagnosticsOf(name: string) {
   const folder = join(golden, name);

@@ -6,7 +6,7 @@ export const TYPE_RULES: readonly StructuralRule[] = [
   {
     name: "Every node has a type, except one that takes any value",
     apply: ({ shape }) => {
-      if (shape.kind === "any") return {};
+      if (shape.kind === "any" || shape.kind === "int-or-string") return {};
       return { type: shape.kind === "map" ? "object" : shape.kind };
     },
   },

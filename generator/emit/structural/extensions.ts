@@ -10,9 +10,19 @@ export const EXTENSION_RULES: readonly StructuralRule[] = [
     name: "An open object, and a place for any value, keep what the schema does not describe",
     apply: ({ shape }) => {
       const isOpen = shape.kind === "any" || (shape.kind === "object" && shape.open);
-      const isTyped = "x-kubernetes-int-or-string" in shape.kubernetes;
-      return isOpen && !isTyped ? { [PRESERVE]: true } : {};
+      return isOpen ? { [PRESERVE]: true } : {};
     },
+  },
+  {
+    name: "An integer or a string says so in the server's own way, with its types in the only order that it takes",
+    apply: ({ shape }) =>
+      shape.kind === "int-or-string"
+        ? { "x-kubernetes-int-or-string": true, anyOf: [{ type: "integer" }, { type: "string" }] }
+        : {},
+  },
+  {
+    name: "A value that may be null says so",
+    apply: ({ shape }) => (shape.nullable ? { nullable: true } : {}),
   },
   {
     name: "Keys of a map follow their pattern by a CEL rule, beside the rules that the source has itself",

@@ -24,6 +24,7 @@ const BOUNDS: Readonly<Record<InlinedShape["kind"], readonly Bound[]>> = {
   map: ["minProperties", "maxProperties"],
   object: [],
   boolean: [],
+  "int-or-string": ["minimum", "maximum", "minLength", "maxLength"],
   any: [],
 };
 

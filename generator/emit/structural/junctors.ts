@@ -1,5 +1,7 @@
-import type { Condition, JsonObject } from "../../model/model.js";
+import type { Condition, JsonObject, JsonValue } from "../../model/model.js";
+import { enumValues } from "../wording.js";
 import type { StructuralNode, StructuralRule } from "./node.js";
+import { numberBounds, numberEnum, serverCondition } from "./numbers.js";
 
 /** Kinds of whose values kubectl explain looks for the type in the only member of allOf, and finds none. */
 const SCALARS: readonly string[] = ["string", "integer", "number", "boolean"];
@@ -10,7 +12,8 @@ export const JUNCTOR_RULES: readonly StructuralRule[] = [
     name: "Conditions and rules are members of allOf, at the node that holds the properties; a scalar's only one stands alone",
     apply: ({ shape }) => {
       const rules = shape.kind === "object" ? shape.rules.map(({ condition }) => condition) : [];
-      const members = [...formatConditions(shape), ...shape.conditions, ...rules].map(conditionJson);
+      const conditions = [...formatConditions(shape), ...shape.conditions, ...rules].map(serverCondition);
+      const members = [...numberMembers(shape), ...enumMembers(shape), ...conditions];
       const [only, ...others] = members;
       if (SCALARS.includes(shape.kind) && only && others.length === 0 && standsAlone(only)) return only;
       return members.length > 0 ? { allOf: members } : {};
@@ -31,7 +34,15 @@ function formatConditions(shape: StructuralNode["shape"]): Condition[] {
   return shape.kind === "string" && shape.format !== undefined ? [{ minItems: 1, maxItems: 0 }] : [];
 }
 
-/** A condition as the plain JSON that it is; only its type says more. */
-function conditionJson(condition: Condition): JsonObject {
-  return JSON.parse(JSON.stringify(condition)) as JsonObject;
+/** An enum that cannot stand at the node itself. */
+function enumMembers(shape: StructuralNode["shape"]): JsonObject[] {
+  const values = enumValues(shape);
+  if (values.length === 0) return [];
+  if (shape.kind === "number") return [numberEnum(values)];
+  return shape.nullable ? [{ enum: values.map(({ value }): JsonValue => value) }] : [];
+}
+
+/** Bounds of a number that take more than a keyword. */
+function numberMembers(shape: StructuralNode["shape"]): readonly JsonObject[] {
+  return shape.kind === "number" ? ((numberBounds(shape).allOf ?? []) as readonly JsonObject[]) : [];
 }

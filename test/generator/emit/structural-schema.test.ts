@@ -68,9 +68,41 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
     want: { type: "string", minLength: 2, maxLength: 9, pattern: "^a" },
   },
   {
-    rule: "A number keeps its bounds",
+    rule: "A number keeps its bounds, exclusive ones in the server's spelling",
     given: [{ ...integer({ minimum: 0.5, conditions: [{ minimum: 0.25, maximum: 2.5 }] }), kind: "number" }],
-    want: { description: "Range: 0.5 to 2.5.", type: "number", minimum: 0.5, maximum: 2.5 },
+    want: {
+      description: "Range: 0.5 to 2.5.",
+      type: "number",
+      maximum: 2.5,
+      allOf: [{ anyOf: [{ minimum: 0.5, exclusiveMinimum: true }, { enum: [0.5] }] }],
+    },
+  },
+  {
+    rule: "A number keeps its bounds, exclusive ones in the server's spelling",
+    given: [{ ...integer({ minimum: 1, exclusiveMinimum: 1, exclusiveMaximum: 9, maximum: 8 }), kind: "number" }],
+    want: {
+      description: "Range: 1 to 8, above 1, below 9.",
+      type: "number",
+      minimum: 1,
+      exclusiveMinimum: true,
+      maximum: 8,
+    },
+  },
+  {
+    rule: "An integer or a string says so in the server's own way, with its types in the only order that it takes",
+    given: [{ kind: "int-or-string", conditions: [], kubernetes: {}, minimum: 0, maxLength: 4, pattern: "%$" }],
+    want: {
+      "x-kubernetes-int-or-string": true,
+      anyOf: [{ type: "integer" }, { type: "string" }],
+      minimum: 0,
+      maxLength: 4,
+      pattern: "%$",
+    },
+  },
+  {
+    rule: "A value that may be null says so",
+    given: [string({ nullable: true, maxLength: 3, enum: [{ value: "a", description: "" }] })],
+    want: { type: "string", nullable: true, maxLength: 3, allOf: [{ enum: ["a"] }] },
   },
   {
     rule: "Bounds of an integer are integers, without the 64-bit extremes, which make the server refuse every value",

@@ -58,7 +58,7 @@ test("shapes carry their bounds, and what has no place of its own becomes a cond
     properties: [],
     conditions: [{ minProperties: 1 }],
   });
-  expect(flag?.shape).toEqual({ kind: "boolean", ...nothing, conditions: [{ enum: [true] }] });
+  expect(flag?.shape).toEqual({ kind: "boolean", ...nothing, enum: [{ value: true, description: "" }] });
   expect(level?.shape).toMatchObject({ kind: "integer", enum: [{ value: 1, description: "at least once" }] });
 });
 
