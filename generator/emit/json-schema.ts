@@ -11,13 +11,34 @@ import type {
 } from "../model/model.js";
 import { unreachable } from "../model/names.js";
 import { uniqueItems } from "./unique-items-keyword.js";
+import { inlineReference, undocumented } from "./inline-reference.js";
 
 /** A JSON Schema as ajv's core takes it (keywords that mean the same in every draft); validations only, no prose. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** One schema per type: `$id` is the type's name, and references between types are `$ref`s to such names. */
 export function checkSchemas(model: SchemaModel): JsonSchema[] {
-  return model.types.map((type: TypeModel) => ({ $id: type.name, ...shapeSchema(type.shape) }));
+  return model.types.map((type: TypeModel) => ({
+    $id: type.name,
+    ...shapeSchema(withoutNullableReferences(model, type.shape)),
+  }));
+}
+
+/** Where null may stand in place of a type, its schema is written out: alternatives of schemas would flood a reader with errors. */
+function withoutNullableReferences(model: SchemaModel, shape: Shape): Shape {
+  const inner = (child: Shape) => withoutNullableReferences(model, child);
+  switch (shape.kind) {
+    case "reference":
+      return shape.nullable ? inner(inlineReference(model, undocumented(shape)).shape) : shape;
+    case "object":
+      return { ...shape, properties: shape.properties.map((each) => ({ ...each, shape: inner(each.shape) })) };
+    case "map":
+      return { ...shape, values: inner(shape.values) };
+    case "array":
+      return { ...shape, items: inner(shape.items) };
+    default:
+      return shape;
+  }
 }
 
 /** Where a shape's rule `index` (counted before the shape's other conditions) is reported, below the shape's own schema path. */
@@ -112,7 +133,6 @@ function isIntOrString({ kubernetes }: Shape): boolean {
 /** Null passes where it is a value of its own; it meets the conditions of a nullable shape, which the linter has checked. */
 function nullableSchema({ nullable }: Shape, schema: JsonSchema): JsonSchema {
   if (!nullable) return schema;
-  if (schema.$ref !== undefined) return { not: { not: { anyOf: [{ type: "null" }, schema] } } };
   const { type, enum: values } = schema as { type?: unknown; enum?: readonly JsonValue[] };
   return {
     ...schema,

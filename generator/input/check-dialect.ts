@@ -98,18 +98,18 @@ function purposeOf({ keyword, params, parentSchema }: SchemaError): string {
 /** What to write instead of keywords of JSON Schema that the dialect leaves out. */
 const INSTEAD: Readonly<Record<string, string>> = {
   $id: "leave it out; a file is known by its path",
-  $defs: "put each type into a file of its own and refer to it with $ref",
-  definitions: "put each type into a file of its own and refer to it with $ref",
+  $defs: "definitions stand at the top of a file; move it there",
+  definitions: "definitions stand at the top of a file; move it there",
   anyOf: "give the value one type, and put alternatives into an allOf member as conditions",
   if: "put it into an allOf member as a condition: not the one, or the other (anyOf)",
   dependentRequired: "put it into an allOf member as a condition: not the one, or the other (anyOf)",
   patternProperties: "describe the keys with propertyNames and the values with additionalProperties",
   unevaluatedProperties: "use additionalProperties",
-  exclusiveMinimum: "use minimum, which includes its value",
-  exclusiveMaximum: "use maximum, which includes its value",
   uniqueItems: 'use x-kubernetes-list-type: "set"',
+  $anchor: "refer to the definition by its place: #/$defs/name",
+  $dynamicRef: "an API server has no references; name the one schema that is meant with $ref",
+  $dynamicAnchor: "an API server has no references; name the one schema that is meant with $ref",
   prefixItems: "use an object with a property for each item",
-  nullable: "leave it out; a property that is null counts as absent",
 };
 
 function unknownKeyword(error: SchemaError, document: SchemaDocument): Diagnostic {

@@ -8,7 +8,7 @@ import { locateReference, type ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
 import { finding, repeatedKeys, type Located } from "./positions.js";
 import { parseYamlSource } from "./yaml-syntax.js";
-import { isObject, schemaNodes, type SchemaNode } from "./schema-nodes.js";
+import { isObject, sourceNodes, type SchemaNode } from "./schema-nodes.js";
 import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
 
 /** `x.schema.json` or `x.schema.yaml` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
@@ -100,8 +100,9 @@ class Loading {
     const kind = suffix === "crd" ? "crd" : "schema";
     const found: { reference: SchemaReference; target: ReferenceTarget }[] = [];
     for (const [pointer, ref] of refsOf(kind, json)) {
-      const target = locateReference(file, ref);
-      if (target) found.push({ reference: { pointer, ref, target: target.file }, target });
+      const [path = "", fragment = ""] = ref.split("#");
+      const target = path === "" ? file : locateReference(file, path);
+      if (target) found.push({ reference: { pointer, ref, target: targetOf(target.file, fragment) }, target });
       else this.unresolved({ path: file.path, text }, kind, pointer, ref);
     }
     const references = found.map(({ reference }) => reference);
@@ -186,10 +187,16 @@ class Loading {
 
 /** Every `$ref` with a string value, with the pointer of the object that holds it, in document order. */
 function refsOf(kind: SchemaDocument["kind"], json: JsonValue): (readonly [pointer: string, ref: string])[] {
-  const holders = kind === "schema" ? schemaNodes(json) : objectsOf(json);
+  const holders = kind === "schema" ? sourceNodes(json) : objectsOf(json);
   return holders.flatMap(({ pointer, schema: { $ref } }) =>
     typeof $ref === "string" ? [[pointer, $ref] as const] : [],
   );
+}
+
+/** A document, or a definition within one; a fragment is percent-encoded (RFC 6901, section 6). */
+function targetOf(file: string, fragment: string): string {
+  const isEncoded = /%[0-9A-Fa-f]{2}/.test(fragment) && !/%(?![0-9A-Fa-f]{2})/.test(fragment);
+  return fragment === "" ? file : `${file}#${isEncoded ? decodeURIComponent(fragment) : fragment}`;
 }
 
 /** Every object of a CRD file, where a `$ref` may stand anywhere. */

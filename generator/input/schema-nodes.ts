@@ -13,14 +13,35 @@ export interface SchemaNode<Schema = JsonObject> {
  * the loader asks before anything is checked.
  */
 export function schemaNodes(json: JsonValue, pointer = ""): SchemaNode[] {
+  return nodesBelow(json, pointer, []);
+}
+
+/** The same, with the places where a source may have schemas before it is translated. */
+export function sourceNodes(json: JsonValue, pointer = ""): SchemaNode[] {
+  return nodesBelow(json, pointer, ["anyOf", "oneOf", "allOf"]);
+}
+
+function nodesBelow(json: JsonValue, pointer: string, lists: readonly string[]): SchemaNode[] {
   if (!isObject(json)) return [];
   const { properties, items, additionalProperties } = json;
   const named = isObject(properties) ? Object.entries(properties) : [];
+  const definitions = ["$defs", "definitions"].flatMap((holder) =>
+    Object.entries(isObject(json[holder]) && lists.length > 0 ? json[holder] : {}).map(
+      ([key, child]) => [child, pointerTo(pointer, holder, key)] as const,
+    ),
+  );
+  const listed = lists.flatMap((keyword) => {
+    const list = json[keyword];
+    return Array.isArray(list)
+      ? (list as readonly JsonValue[]).map((child, index) => [child, pointerTo(pointer, keyword, index)] as const)
+      : [];
+  });
   return [
     { pointer, schema: json },
-    ...named.flatMap(([name, child]) => schemaNodes(child, pointerTo(pointer, "properties", name))),
-    ...schemaNodes(items ?? null, pointerTo(pointer, "items")),
-    ...schemaNodes(additionalProperties ?? null, pointerTo(pointer, "additionalProperties")),
+    ...named.flatMap(([name, child]) => nodesBelow(child, pointerTo(pointer, "properties", name), lists)),
+    ...nodesBelow(items ?? null, pointerTo(pointer, "items"), lists),
+    ...nodesBelow(additionalProperties ?? null, pointerTo(pointer, "additionalProperties"), lists),
+    ...[...definitions, ...listed].flatMap(([child, at]) => nodesBelow(child, at, lists)),
   ];
 }
 

@@ -3,11 +3,11 @@ import { structuralSchema } from "../../generator/emit/structural-schema.js";
 import { applyDefaults } from "../../generator/model/expand-defaults.js";
 import type { JsonValue, SchemaModel, TypeModel } from "../../generator/model/model.js";
 import { typeNamed } from "../../generator/model/names.js";
-import { SCALAR_CASES } from "../generator/translate/cases.js";
+import { DEFINITION_CASES, SCALAR_CASES } from "../generator/translate/cases.js";
 import { build, documentWith } from "../generator/translate/subject.js";
 import { missingGo, Oracle } from "./verdict.js";
 
-const CASES = [...SCALAR_CASES].filter(({ good, bad }) => good ?? bad);
+const CASES = [...SCALAR_CASES, ...DEFINITION_CASES].filter(({ good, bad }) => good ?? bad);
 
 describe.skipIf(missingGo() !== undefined)("the API server judges as the source does", () => {
   let oracle: Oracle;

@@ -38,7 +38,7 @@ function pathBack(
 }
 
 function isFirstOf(start: LintedSchema, path: readonly LintedSchema[]): boolean {
-  return path.every(({ document }) => start.document.source <= document.source);
+  return path.every(({ document }) => start.document.file <= document.file);
 }
 
 function circle(start: LintedSchema, { pointer }: SchemaReference, path: readonly LintedSchema[]): Diagnostic {

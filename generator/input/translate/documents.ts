@@ -3,7 +3,8 @@ import type { Draft, Place } from "./place.js";
 import { omit } from "./place.js";
 
 const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
-const DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema";
+/** How `$schema` names the draft of the core dialect. */
+export const DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema";
 
 /** The draft that a document is written in; what `$schema` does not name is read as 2020-12, and refused by the linter. */
 export function draftOf({ $schema }: JsonObject): Draft {
@@ -45,6 +46,14 @@ export function typeTitle({ title, description }: JsonObject, key: string, place
 /** Prose made of a title and a description. */
 export function describe(title: string, description: unknown): string {
   return typeof description === "string" && description !== "" ? `${title}\n\n${description}` : title;
+}
+
+/** `ModbusDevice` as `modbus-device`. */
+export function fileNameFrom(name: string): string {
+  return name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
 }
 
 /** `modbus-device` as `ModbusDevice`. */

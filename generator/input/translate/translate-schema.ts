@@ -4,6 +4,7 @@ import { annotations, memberProse } from "./annotations.js";
 import { containers } from "./containers.js";
 import { numbers } from "./numbers.js";
 import type { Place } from "./place.js";
+import { references } from "./references.js";
 import { strings } from "./strings.js";
 import { conditionPatterns } from "./conditions.js";
 import { types } from "./types.js";
@@ -13,7 +14,16 @@ import { values } from "./values.js";
 export type Step = (schema: JsonObject, place: Place) => JsonObject;
 
 /** In the order in which they rest on each other: values and bounds are read once the type is known. */
-const STEPS: readonly Step[] = [annotations, types, values, numbers, strings, conditionPatterns, containers];
+const STEPS: readonly Step[] = [
+  references,
+  annotations,
+  types,
+  values,
+  numbers,
+  strings,
+  conditionPatterns,
+  containers,
+];
 
 /** A schema, and all schemas below it, in the core dialect. */
 export function translateSchema(source: JsonObject, place: Place): JsonObject {

@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from "../../model/model.js";
 import { pointerTo } from "../json-pointer.js";
 import type { SchemaDocument } from "../schema-document.js";
 import { isObject } from "../schema-nodes.js";
-import { draftOf, nameRoot, refuseNull } from "./documents.js";
+import { definitionFile, definitionPointers, definitionsOf, linksOf, withoutDefinitions } from "./definitions.js";
+import { DRAFT_2020, draftOf, fileNameFrom, nameRoot, refuseNull, typeTitle } from "./documents.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
 import { translateSchema } from "./translate-schema.js";
 
@@ -25,23 +26,45 @@ export function translateSchemas(documents: readonly SchemaDocument[]): Translat
   const origins = new Origins();
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);
-  const translated = documents.map((document) =>
+  const known = new Set(documents.flatMap(filesOf));
+  const translated = documents.flatMap((document) =>
     document.kind === "schema" && isObject(document.json)
-      ? translateDocument(document, document.json, origins, report)
-      : document,
+      ? translateDocument(document, document.json, { known, origins, report })
+      : [document],
   );
   return { documents: translated, diagnostics: report.diagnostics, outcomes: report.outcomes };
 }
 
-function translateDocument(
-  document: SchemaDocument,
-  source: JsonObject,
-  origins: Origins,
-  report: TranslationReport,
-): SchemaDocument {
-  const place = new Place({ document, pointer: "" }, { draft: draftOf(source), origins, report });
-  const json = place.made(refuseNull(translateSchema(nameRoot(source, place), place), place));
-  return { ...document, json, origins: originsIn(json, document, origins) };
+interface Run {
+  /** Files and definitions that a reference may lead to. */
+  readonly known: ReadonlySet<string>;
+  readonly origins: Origins;
+  readonly report: TranslationReport;
+}
+
+/** A document, and how references know its definitions. */
+function filesOf({ file, json, kind }: SchemaDocument): string[] {
+  if (kind !== "schema" || !isObject(json)) return [file];
+  return [file, ...definitionPointers(json).map((pointer) => definitionFile(file, pointer))];
+}
+
+/** The document's own type, then those of its definitions. */
+function translateDocument(document: SchemaDocument, source: JsonObject, run: Run): SchemaDocument[] {
+  const place = new Place({ document, pointer: "" }, { draft: draftOf(source), ...run });
+  const finish = (core: JsonObject, at: Place, more: Partial<SchemaDocument>): SchemaDocument => {
+    const json = at.made(refuseNull(core, at));
+    const references = linksOf(json, document, run.known, at);
+    return { ...document, json, references, origins: originsIn(json, document, run.origins), ...more };
+  };
+  const root = finish(translateSchema(nameRoot(withoutDefinitions(source, place), place), place), place, {});
+  const definitions = definitionsOf(source, place).map(({ key, pointer, schema }) => {
+    const at = place.of(schema);
+    const named = { ...schema, $schema: DRAFT_2020, ...typeTitle(schema, key, at) };
+    const core = translateSchema(named, at);
+    const fileName = fileNameFrom(typeof core.title === "string" ? core.title : key);
+    return finish(core, at, { file: definitionFile(document.file, pointer), fileName });
+  });
+  return [root, ...definitions];
 }
 
 /** Where in its own text each object of a translated document comes from. */

@@ -1,0 +1,72 @@
+import type { JsonObject, JsonValue } from "../../model/model.js";
+import { pointerTo } from "../json-pointer.js";
+import type { SchemaDocument, SchemaReference } from "../schema-document.js";
+import { isObject, schemaNodes } from "../schema-nodes.js";
+import { omit, type Place } from "./place.js";
+
+/** The keywords that hold definitions: that of 2020-12, and that of draft-07. */
+const HOLDERS = ["$defs", "definitions"] as const;
+
+/** A definition of a document, which becomes a type of its own. */
+export interface Definition {
+  readonly key: string;
+  readonly pointer: string;
+  readonly schema: JsonObject;
+}
+
+/** Where the definitions of a document are. */
+export function definitionPointers(source: JsonObject): string[] {
+  return HOLDERS.flatMap((holder) =>
+    Object.keys(isObject(source[holder]) ? source[holder] : {}).map((key) => pointerTo("", holder, key)),
+  );
+}
+
+/** The definitions at the top of a document. What is not a schema of keywords is refused. */
+export function definitionsOf(source: JsonObject, place: Place): Definition[] {
+  return HOLDERS.flatMap((holder) =>
+    Object.entries(isObject(source[holder]) ? source[holder] : {}).flatMap(([key, schema]) => {
+      const pointer = pointerTo("", holder, key);
+      if (isObject(schema)) return [{ key, pointer, schema }];
+      place.refuse(holder, `the definition ${key} is no schema with keywords; remove it`);
+      return [];
+    }),
+  );
+}
+
+/** The document without its definitions. */
+export function withoutDefinitions(source: JsonObject, place: Place): JsonObject {
+  for (const holder of HOLDERS) if (isObject(source[holder])) place.exact(holder, "types of their own");
+  return omit(source, ...HOLDERS.filter((holder) => isObject(source[holder])));
+}
+
+/** How the definition at a pointer is known among the documents. */
+export function definitionFile(file: string, pointer: string): string {
+  return `${file}#${pointer}`;
+}
+
+/**
+ * The references of a translated document, by the places where they are now. One text leads to one target wherever it
+ * stands in a document; a target that is no type of the run is refused where the reference came from.
+ */
+export function linksOf(
+  json: JsonValue,
+  document: SchemaDocument,
+  known: ReadonlySet<string>,
+  place: Place,
+): SchemaReference[] {
+  const targets = new Map(document.references.map(({ ref, target }) => [ref, target]));
+  return schemaNodes(json).flatMap(({ pointer, schema }) => {
+    const { $ref } = schema;
+    const target = typeof $ref === "string" ? targets.get($ref) : undefined;
+    if (typeof $ref !== "string" || target === undefined) return [];
+    if (known.has(target)) return [{ pointer, ref: $ref, target }];
+    place
+      .of(schema)
+      .refuse(
+        "$ref",
+        `"${$ref}" leads to no type; refer to a file, or to an entry of $defs at its top: "file.schema.json#/$defs/name"`,
+        "unresolved-ref",
+      );
+    return [];
+  });
+}

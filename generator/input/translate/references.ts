@@ -1,0 +1,18 @@
+import type { JsonObject } from "../../model/model.js";
+import { omit, type Place } from "./place.js";
+
+/** Words that may stand beside a reference in every draft, since they say nothing about the value. */
+const PROSE: ReadonlySet<string> = new Set(["$ref", "title", "description", "$comment", "examples", "deprecated"]);
+
+/** Draft-07 ignores what stands beside a reference; 2020-12 takes it as one more condition. */
+export function references(schema: JsonObject, place: Place): JsonObject {
+  if (place.draft !== "draft-07" || typeof schema.$ref !== "string") return schema;
+  const ignored = Object.keys(schema).filter((keyword) => !PROSE.has(keyword) && keyword !== "$schema");
+  const idle = ignored.filter((keyword) => !["$defs", "definitions"].includes(keyword));
+  for (const keyword of idle)
+    place.approximate(
+      keyword,
+      "draft-07 ignores what stands beside $ref, and so it is left out; in 2020-12 it would count",
+    );
+  return omit(schema, ...idle);
+}
