@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { styleText } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type Difference } from "./check.js";
@@ -7,6 +7,7 @@ import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
 import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
+import { explain } from "./explain.js";
 import { buildSources, generate, type Generation } from "./generate.js";
 import type { EmitSettings } from "./model/model.js";
 import { write, type WriteReport } from "./write.js";
@@ -100,7 +101,27 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
   addCrdDiffCommand(program, io, finish);
 
   addCrdLintCommand(program, io, finish);
+  program
+    .command("explain")
+    .argument("<file>", "a schema file")
+    .option("--schema <dir>", "the folder that holds it and what it refers to (default: the folder of FILE)")
+    .option("--json", "print a JSON array for programs instead of text")
+    .description("Print what became of each keyword of a schema: kept, translated, approximated or refused.")
+    .action(async (file: string, options: CommandOptions, command: Command) => {
+      finish(await runExplain(file, options, command, io));
+    });
   return program;
+}
+
+async function runExplain(file: string, options: CommandOptions, command: Command, io: CliIo): Promise<number> {
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  const found = isFile ? await explain(options.schema ?? dirname(file), file) : undefined;
+  if (!found) command.error(`error: ${file} is no schema that can be read; name a *.schema.json or *.schema.yaml file`);
+  if (options.json) printJson(io, found);
+  else
+    for (const { line, column, pointer, outcome, into } of found)
+      io.out(`${file}:${line}:${column} ${outcome} ${pointer}: ${into}\n`);
+  return found.some(({ outcome }) => outcome === "refused") ? EXIT_FINDINGS : EXIT_OK;
 }
 
 function addFolderOptions(command: Command): Command {

@@ -33,7 +33,7 @@ export interface DummyProtocolDeviceStatusProperty {
    *
    * @example "21.5"
    */
-  floatValue?: unknown;
+  floatValue?: number | string | null;
   /**
    * The value of a `boolean`.
    *
@@ -59,7 +59,7 @@ export interface ResolvedDummyProtocolDeviceStatusProperty extends DummyProtocol
   type?: DummyProtocolDevicePropertyType;
   intValue?: number;
   stringValue?: string;
-  floatValue?: unknown;
+  floatValue?: number | string;
   booleanValue?: boolean;
   arrayValue?: Record<string, unknown>[];
   objectValue?: Record<string, Record<string, unknown>>;

@@ -4809,47 +4809,16 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
     }
     if (data.floatValue !== undefined) {
       let data3 = data.floatValue;
-      const _errs8 = errors;
-      const _errs9 = errors;
-      const _errs10 = errors;
-      const _errs11 = errors;
-      const _errs12 = errors;
-      let valid3 = false;
-      const _errs13 = errors;
-      if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        errors++;
-      }
-      var _valid0 = _errs13 === errors;
-      valid3 = valid3 || _valid0;
-      if (!valid3) {
-        const _errs15 = errors;
-        if (typeof data3 !== "string") {
-          errors++;
-        }
-        var _valid0 = _errs15 === errors;
-        valid3 = valid3 || _valid0;
-      }
-      if (!valid3) {
-        errors++;
-      } else {
-        errors = _errs12;
-      }
-      var valid2 = _errs11 === errors;
-      if (valid2) {
-        errors++;
-      } else {
-        errors = _errs10;
-      }
-      var valid1 = _errs9 === errors;
-      if (valid1) {
+      if (
+        !(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3)) &&
+        typeof data3 !== "string"
+      ) {
         (vErrors ??= []).push({
           instancePath: instancePath + "/floatValue",
-          keyword: "not",
-          schemaPath: "DummyProtocolDeviceStatusProperty#/properties/floatValue/not",
+          keyword: "type",
+          params: { type: "integer" },
         });
         errors++;
-      } else {
-        errors = _errs8;
       }
       if (typeof data3 === "string") {
         if (codePointLength(data3) > 64) {
@@ -4862,6 +4831,24 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
         }
         if (!pattern65.test(data3)) {
           (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
+          errors++;
+        }
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 > 9223372036854775000 || isNaN(data3)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/floatValue",
+            keyword: "maximum",
+            params: { limit: 9223372036854775000 },
+          });
+          errors++;
+        }
+        if (data3 < -9223372036854776000 || isNaN(data3)) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/floatValue",
+            keyword: "minimum",
+            params: { limit: -9223372036854776000 },
+          });
           errors++;
         }
       }
