@@ -4820,20 +4820,6 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
         });
         errors++;
       }
-      if (typeof data3 === "string") {
-        if (codePointLength(data3) > 64) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/floatValue",
-            keyword: "maxLength",
-            params: { limit: 64 },
-          });
-          errors++;
-        }
-        if (!pattern65.test(data3)) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
-          errors++;
-        }
-      }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 > 9223372036854775000 || isNaN(data3)) {
           (vErrors ??= []).push({
@@ -4849,6 +4835,20 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
             keyword: "minimum",
             params: { limit: -9223372036854776000 },
           });
+          errors++;
+        }
+      }
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/floatValue",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!pattern65.test(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
           errors++;
         }
       }

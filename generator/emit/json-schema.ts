@@ -115,19 +115,12 @@ function bareSchema(shape: Shape): JsonSchema {
     case "int-or-string":
       return { type: ["integer", "string"], ...int64Bounds({}), ...bounds(shape) };
     case "any":
-      return isIntOrString(shape) ? INT_OR_STRING : {};
+      return {};
     case "reference":
       return { $ref: shape.type };
     default:
       return unreachable(shape);
   }
-}
-
-/** An annotation, not a type: the API server takes integers and strings there, and reports nothing of the alternatives. */
-const INT_OR_STRING: JsonSchema = { not: { not: { anyOf: [{ type: "integer" }, { type: "string" }] } } };
-
-function isIntOrString({ kubernetes }: Shape): boolean {
-  return kubernetes["x-kubernetes-int-or-string"] === true;
 }
 
 /** Null passes where it is a value of its own; it meets the conditions of a nullable shape, which the linter has checked. */

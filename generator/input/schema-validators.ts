@@ -2,15 +2,12 @@ import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import type { SchemaValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { isDateTime } from "../../templates/support/date-time.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
 import { pointerFragment, valueAt } from "./json-pointer.js";
 import { schemaNodes } from "./schema-nodes.js";
 import type { LintedSchema, SchemaDocument } from "./schema-document.js";
-
-/** RFC 3339 section 5.6, as far as a regular expression can tell. */
-const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** A schema of ajv's, which `$ref` may be written to. */
 type WritableSchema = Record<string, unknown>;
@@ -32,7 +29,7 @@ export class SchemaValidators {
   private readonly rules = new WeakMap<object, RuleModel>();
 
   constructor(schemas: readonly LintedSchema[]) {
-    this.ajv.addFormat("date-time", DATE_TIME);
+    this.ajv.addFormat("date-time", isDateTime);
     // ajv's own comparison calls `toString` and `valueOf` of the objects, which in a document may be data.
     this.ajv.removeKeyword("enum").addKeyword({ keyword: "enum", schemaType: "array", validate: isListed });
     for (const { document } of schemas) {

@@ -8,61 +8,15 @@ import type { JsonValue, SchemaModel } from "../../generator/model/model.js";
 import { loadValidators, type Validators } from "../generator/support/validators.js";
 import { asSource, impliedType, isObject, suiteGroups, type SuiteGroup } from "./suite.js";
 
-/**
- * How many documents of each file were judged as the suite says, belong to a schema that the dialect refuses, and were
- * skipped for one of the reasons below. A change of the dialect shows here.
- */
-const COUNTS: Readonly<Record<string, readonly [passed: number, refused: number, skipped: number]>> = {
-  additionalProperties: [3, 18, 0],
-  allOf: [2, 28, 0],
-  anyOf: [0, 18, 0],
-  boolean_schema: [9, 9, 0],
-  const: [0, 50, 0],
-  contains: [0, 21, 0],
-  default: [0, 7, 0],
-  defs: [0, 2, 0],
-  dependentRequired: [0, 20, 0],
-  dependentSchemas: [0, 20, 0],
-  "ecmascript-regex": [24, 50, 0],
-  enum: [45, 0, 0],
-  exclusiveMaximum: [0, 4, 0],
-  exclusiveMinimum: [0, 4, 0],
-  "format-date-time": [16, 0, 9],
-  format: [0, 126, 7],
-  "if-then-else": [0, 26, 0],
-  items: [7, 20, 2],
-  maxItems: [6, 0, 0],
-  maxLength: [7, 0, 0],
-  maxProperties: [10, 0, 0],
-  maximum: [8, 0, 0],
-  minItems: [6, 0, 0],
-  minLength: [7, 0, 0],
-  minProperties: [8, 0, 0],
-  minimum: [11, 0, 0],
-  multipleOf: [0, 10, 0],
-  not: [0, 40, 0],
-  oneOf: [0, 27, 0],
-  pattern: [9, 0, 0],
-  patternProperties: [0, 23, 0],
-  prefixItems: [0, 11, 0],
-  properties: [11, 13, 4],
-  propertyNames: [0, 20, 0],
-  ref: [2, 75, 0],
-  required: [4, 9, 3],
-  type: [51, 29, 0],
-  uniqueItems: [0, 69, 0],
-};
-
 const TYPED = "the dialect has these keywords only beside a type, and the document is of another";
 const NULL = "a null in a field counts as absent";
+const ASSERTED = "a format is a constraint here; the file takes it for a remark";
 const SERVER = "the API server checks formats, and reads RFC 3339 in its own way: no second 60, any offset";
 
 const SERVER_DATE_TIMES = [
   "format-date-time 1998-12-31T23:59:60Z",
   "format-date-time 1998-12-31T15:59:60.123-08:00",
   "format-date-time 1990-12-31T15:59:59-24:00",
-  // Here a format is a remark only.
-  "format 1990-02-31T15:59:60.123-08:00",
 ];
 
 /** Why a document is not judged though its schema is a source. */
@@ -70,6 +24,7 @@ function reasonToSkip({ file, schema }: SuiteGroup, data: JsonValue): string | u
   const type = impliedType(schema);
   if (type !== undefined && typeOf(data) !== type) return TYPED;
   if (holdsNull(data)) return NULL;
+  if (file === "format" && typeof data === "string") return ASSERTED;
   if (typeof data === "string" && SERVER_DATE_TIMES.includes(`${file} ${data}`)) return SERVER;
   return undefined;
 }
@@ -107,14 +62,16 @@ describe("the public test suite of JSON Schema", () => {
   test("what the dialect leaves out is refused at its line, with words", () => {
     for (const { code, line, message } of refused.values()) {
       expect(code).toMatch(
-        /^(unknown-keyword|dialect-violation|pattern-not-portable|unknown-property|unresolved-ref|invalid-default)$/,
+        /^(unknown-keyword|dialect-violation|not-translatable|recursive-ref|pattern-not-portable|unknown-property|unresolved-ref|invalid-default)$/,
       );
       expect(line).toBeGreaterThan(0);
       expect(message.length).toBeGreaterThan(20);
     }
   });
 
-  test("the numbers are those of the table", () => {
+  // Of each file: documents judged as the suite says, documents of schemas that the dialect refuses, and documents
+  // skipped for one of the reasons above. A change of the dialect shows there.
+  test("the numbers are those of counts.txt", async () => {
     const counts: Record<string, [number, number, number]> = {};
     for (const [index, group] of GROUPS.entries()) {
       const count = (counts[group.file] ??= [0, 0, 0]);
@@ -123,9 +80,15 @@ describe("the public test suite of JSON Schema", () => {
     }
     const sum = (place: 0 | 1 | 2) => Object.values(counts).reduce((total, count) => total + count[place], 0);
     console.info(`JSON Schema test suite: ${sum(0)} passed, ${sum(1)} of refused schemas, ${sum(2)} skipped`);
-    expect(counts).toEqual(COUNTS);
+    const lines = Object.entries(counts).map(([file, numbers]) => [file.padEnd(22), ...numbers.map(column)].join(""));
+    const head = ["file".padEnd(22), ...["passed", "refused", "skipped"].map(column)].join("");
+    await expect([head, ...lines, ""].join("\n")).toMatchFileSnapshot("counts.txt");
   });
 });
+
+function column(value: number | string): string {
+  return String(value).padStart(9);
+}
 
 function fileName(index: number): string {
   return `s${index}.schema.json`;

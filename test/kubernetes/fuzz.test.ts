@@ -27,7 +27,10 @@ describe.skipIf(missingGo() !== undefined)("random schemas with random documents
     const [finding] = outcome.findings;
     // A disagreement found here becomes a case in golden/.
     if (finding) expect.unreachable(`seed ${plan.seed}: ${describeFinding(await shrink(oracle, finding))}`);
-    expect(outcome.refusedSources).toEqual([]);
+    // What the server would misjudge is refused; random sources find little of it, and nothing else.
+    const refused = outcome.refusedSources;
+    expect(refused.filter(({ code }) => code !== "not-translatable")).toEqual([]);
+    expect(refused.length).toBeLessThan(plan.schemas / 5);
     const unknown = outcome.refusedCrds.filter(({ reasons }) => knownRefusal(reasons) === undefined);
     expect(unknown.map(({ sources, reasons }) => [reasons, describeSources(sources)])).toEqual([]);
   });

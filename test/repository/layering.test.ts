@@ -17,7 +17,10 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/model/", may: ["generator/diagnostics.ts", "generator/input/"], packages: [] },
   {
     prefix: "generator/input/",
-    may: ["generator/diagnostics.ts", "generator/assets.ts", "generator/model/", "templates/support/nearest-word.ts"],
+    may: [
+      ...["generator/diagnostics.ts", "generator/assets.ts", "generator/model/"],
+      ...["templates/support/nearest-word.ts", "templates/support/date-time.ts"],
+    ],
     packages: ["node:", "ajv", "yaml", "re2js", "@eslint-community/regexpp"],
   },
   {

@@ -105,6 +105,6 @@ function typeOf({ path, schema }: Place): string {
   const inner = (child: unknown) => typeOf(follow(path, child as Node));
   if (schema.type === "array") return `array of ${inner(schema.items)}`;
   if (typeof schema.additionalProperties === "object") return `map of ${inner(schema.additionalProperties)}`;
-  if (schema["x-kubernetes-int-or-string"] === true) return "int-or-string";
+  if (String(schema.type) === "integer,string") return "int-or-string";
   return typeof schema.type === "string" ? schema.type : "any";
 }

@@ -73,19 +73,22 @@ function checkValue(
   const pointer = pointerTo(node.pointer, keyword, ...path);
   const what = keyword === "default" ? "the default" : "the example";
   const errors = validators.errors(document, node.pointer, complete);
-  return errors
-    .filter(({ instancePath }) => isGiven(value, instancePath))
-    .map((error) => {
-      const place = error.instancePath === "" ? "" : ` at ${error.instancePath}`;
-      const secret = node.documentation.secret || error.parentSchema?.["x-octopus-secret"] === true;
-      const message = `${what} does not satisfy its own schema${place}: ${secret ? "the value, which is secret, breaks it" : words(error, validators)}`;
-      return finding(document, pointer + error.instancePath, code, message);
-    });
+  return aboutGiven(errors, value, validators).map((error) => {
+    const place = error.instancePath === "" ? "" : ` at ${error.instancePath}`;
+    const secret = node.documentation.secret || error.parentSchema?.["x-octopus-secret"] === true;
+    const message = `${what} does not satisfy its own schema${place}: ${secret ? "the value, which is secret, breaks it" : words(error, validators)}`;
+    return finding(document, pointer + error.instancePath, code, message);
+  });
 }
 
-/** False for a place that a default of the schema has filled in: that default is told of where it stands. */
-function isGiven(value: JsonValue, pointer: string): boolean {
-  return valueAt(value, pointer) !== undefined;
+/**
+ * The errors without those of places that a default has filled in: that default is told of where it stands. Unless it
+ * is sound there, and only a rule of the value around it refuses it.
+ */
+function aboutGiven(errors: readonly SchemaError[], value: JsonValue, validators: SchemaValidators): SchemaError[] {
+  const given = errors.filter(({ instancePath }) => valueAt(value, instancePath) !== undefined);
+  if (given.length > 0) return given;
+  return errors.filter((error) => validators.ruleOf(error) ?? /\/(?:allOf|not)\//.test(error.schemaPath)).slice(0, 1);
 }
 
 function words(error: SchemaError, validators: SchemaValidators): string {

@@ -14,23 +14,29 @@ export interface Definition {
   readonly schema: JsonObject;
 }
 
+/** The definitions at the top of a document, whatever they are. */
+export function definitionEntries(source: JsonObject): { key: string; pointer: string; schema: JsonValue }[] {
+  return HOLDERS.flatMap((holder) =>
+    Object.entries(isObject(source[holder]) ? source[holder] : {}).map(([key, schema]) => ({
+      key,
+      pointer: pointerTo("", holder, key),
+      schema,
+    })),
+  );
+}
+
 /** Where the definitions of a document are. */
 export function definitionPointers(source: JsonObject): string[] {
-  return HOLDERS.flatMap((holder) =>
-    Object.keys(isObject(source[holder]) ? source[holder] : {}).map((key) => pointerTo("", holder, key)),
-  );
+  return definitionEntries(source).map(({ pointer }) => pointer);
 }
 
 /** The definitions at the top of a document. What is not a schema of keywords is refused. */
 export function definitionsOf(source: JsonObject, place: Place): Definition[] {
-  return HOLDERS.flatMap((holder) =>
-    Object.entries(isObject(source[holder]) ? source[holder] : {}).flatMap(([key, schema]) => {
-      const pointer = pointerTo("", holder, key);
-      if (isObject(schema)) return [{ key, pointer, schema }];
-      place.refuse(holder, `the definition ${key} is no schema with keywords; remove it`);
-      return [];
-    }),
-  );
+  return definitionEntries(source).flatMap(({ key, pointer, schema }) => {
+    if (isObject(schema)) return [{ key, pointer, schema }];
+    place.refuse(pointer.split("/")[1] ?? "", `the definition ${key} is no schema with keywords; remove it`);
+    return [];
+  });
 }
 
 /** The document without its definitions. */

@@ -43,6 +43,11 @@ export function typeTitle({ title, description }: JsonObject, key: string, place
   return { title: name, description: describe(title, description) };
 }
 
+/** The name that a schema gets: its title if that is one, otherwise one made of its file's name or its key. */
+export function typeNameOf({ title }: JsonObject, key: string): string {
+  return typeof title === "string" && TYPE_NAME.test(title) ? title : typeNameFrom(key);
+}
+
 /** Prose made of a title and a description. */
 export function describe(title: string, description: unknown): string {
   return typeof description === "string" && description !== "" ? `${title}\n\n${description}` : title;

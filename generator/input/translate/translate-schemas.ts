@@ -3,8 +3,15 @@ import type { JsonObject, JsonValue } from "../../model/model.js";
 import { pointerTo } from "../json-pointer.js";
 import type { SchemaDocument } from "../schema-document.js";
 import { isObject } from "../schema-nodes.js";
-import { definitionFile, definitionPointers, definitionsOf, linksOf, withoutDefinitions } from "./definitions.js";
-import { DRAFT_2020, draftOf, fileNameFrom, nameRoot, refuseNull, typeTitle } from "./documents.js";
+import {
+  definitionEntries,
+  definitionFile,
+  definitionPointers,
+  definitionsOf,
+  linksOf,
+  withoutDefinitions,
+} from "./definitions.js";
+import { DRAFT_2020, draftOf, fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
 import { translateSchema } from "./translate-schema.js";
 
@@ -27,9 +34,10 @@ export function translateSchemas(documents: readonly SchemaDocument[]): Translat
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);
   const known = new Set(documents.flatMap(filesOf));
+  const shared = repeated(documents.flatMap(namesOf));
   const translated = documents.flatMap((document) =>
     document.kind === "schema" && isObject(document.json)
-      ? translateDocument(document, document.json, { known, origins, report })
+      ? translateDocument(document, document.json, { known, shared, origins, report })
       : [document],
   );
   return { documents: translated, diagnostics: report.diagnostics, outcomes: report.outcomes };
@@ -38,6 +46,8 @@ export function translateSchemas(documents: readonly SchemaDocument[]): Translat
 interface Run {
   /** Files and definitions that a reference may lead to. */
   readonly known: ReadonlySet<string>;
+  /** Names that several types would have. */
+  readonly shared: ReadonlySet<string>;
   readonly origins: Origins;
   readonly report: TranslationReport;
 }
@@ -46,6 +56,20 @@ interface Run {
 function filesOf({ file, json, kind }: SchemaDocument): string[] {
   if (kind !== "schema" || !isObject(json)) return [file];
   return [file, ...definitionPointers(json).map((pointer) => definitionFile(file, pointer))];
+}
+
+/** The names of a document's types. */
+function namesOf({ json, kind, fileName }: SchemaDocument): string[] {
+  if (kind !== "schema" || !isObject(json)) return [];
+  const definitions = definitionEntries(json).flatMap(({ key, schema }) =>
+    isObject(schema) ? [typeNameOf(schema, key)] : [],
+  );
+  return [typeNameOf(json, fileName), ...definitions];
+}
+
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.size === seen.add(name).size));
 }
 
 /** The document's own type, then those of its definitions. */
@@ -59,7 +83,10 @@ function translateDocument(document: SchemaDocument, source: JsonObject, run: Ru
   const root = finish(translateSchema(nameRoot(withoutDefinitions(source, place), place), place), place, {});
   const definitions = definitionsOf(source, place).map(({ key, pointer, schema }) => {
     const at = place.of(schema);
-    const named = { ...schema, $schema: DRAFT_2020, ...typeTitle(schema, key, at) };
+    // A key that several documents have, such as "point", is no name for a type; with the document's name it is.
+    const isShared = typeof schema.title !== "string" && run.shared.has(typeNameOf(schema, key));
+    const name = isShared ? `${typeNameOf(source, document.fileName)} ${key}` : key;
+    const named = { ...schema, $schema: DRAFT_2020, ...typeTitle(schema, name, at) };
     const core = translateSchema(named, at);
     const fileName = fileNameFrom(typeof core.title === "string" ? core.title : key);
     return finish(core, at, { file: definitionFile(document.file, pointer), fileName });

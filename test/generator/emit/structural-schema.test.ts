@@ -74,7 +74,7 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
       description: "Range: 0.5 to 2.5.",
       type: "number",
       maximum: 2.5,
-      allOf: [{ anyOf: [{ minimum: 0.5, exclusiveMinimum: true }, { enum: [0.5] }] }],
+      anyOf: [{ minimum: 0.5, exclusiveMinimum: true }, { enum: [0.5] }],
     },
   },
   {

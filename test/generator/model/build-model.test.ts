@@ -5,6 +5,7 @@ import { lintSchemas } from "../../../generator/input/lint-schemas.js";
 import { loadSchemas } from "../../../generator/input/load-schemas.js";
 import { normalizeSchema } from "../../../generator/input/normalize-schema.js";
 import { resolveRefs } from "../../../generator/input/resolve-refs.js";
+import { translateSchemas } from "../../../generator/input/translate/translate-schemas.js";
 import { buildModel } from "../../../generator/model/build-model.js";
 import { expandDefaults } from "../../../generator/model/expand-defaults.js";
 import type { ObjectShape, PropertyModel } from "../../../generator/model/model.js";
@@ -105,7 +106,9 @@ test("defaults are closed under those of their children, through references, lis
 
 test("no stage changes what it is given", async () => {
   const { documents } = deepFreeze(await loadSchemas("schema"));
-  const linted = deepFreeze(lintSchemas(documents));
+  const translated = deepFreeze(translateSchemas(documents));
+  expect(translated.diagnostics).toEqual([]);
+  const linted = deepFreeze(lintSchemas(translated.documents));
   expect(linted.diagnostics).toEqual([]);
   const resolved = deepFreeze(resolveRefs(linted.schemas));
   const normalized = deepFreeze(resolved.map(normalizeSchema));

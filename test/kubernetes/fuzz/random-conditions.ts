@@ -1,11 +1,9 @@
 import type { Condition, JsonValue } from "../../../generator/model/model.js";
 import type { SourceSchema } from "../../../generator/input/schema-document.js";
-import { PATTERNS, WORDS, lengths, range, WIDE_NUMBERS } from "./random-scalars.js";
+import { PATTERNS, WORDS, lengths, range } from "./random-scalars.js";
 import type { Random } from "./random.js";
 
-const SCALARS: readonly JsonValue[] = [...WORDS, true, false, ...(WIDE_NUMBERS ? [0, 1, 2, -1, 1.5] : [])];
-/** To the server an integer equals the string of the character that has its number. */
-const OTHER_SCALARS = SCALARS.filter((value) => WIDE_NUMBERS || typeof value !== "string" || value.length !== 1);
+const SCALARS: readonly JsonValue[] = [...WORDS, true, false, 0, 1, 2, -1, 1.5];
 const CONTAINERS: readonly JsonValue[] = [null, [], {}, [1], ["a", null], { a: 1 }, { a: { b: "x" } }];
 
 /** Finds the schema behind a reference, or the schema itself. */
@@ -20,7 +18,7 @@ export function randomCondition(random: Random, schema: SourceSchema, follow: Fo
     return fieldsCondition(random, target.properties, follow, depth - 1);
   if (target.type === "array" && target.items && depth > 0 && random.chance(0.4))
     return { items: randomCondition(random, target.items, follow, depth - 1) };
-  return boundCondition(random, target.type === "string" ? SCALARS : OTHER_SCALARS);
+  return boundCondition(random, SCALARS);
 }
 
 function junctorOf(random: Random, schema: SourceSchema, follow: Follow, depth: number): Condition {

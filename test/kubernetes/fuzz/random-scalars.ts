@@ -86,22 +86,15 @@ export function lengths(random: Random): { minLength?: number; maxLength?: numbe
   return range(random, "minLength", "maxLength", 4);
 }
 
-/**
- * Whether to try what the back ends are known to judge differently: bounds and enums of numbers with a fraction or
- * beyond 64 bits, integers beyond 64 bits, and integers in choices of single characters. `FUZZ_WIDE_NUMBERS=1` asks for them.
- */
-export const WIDE_NUMBERS = process.env.FUZZ_WIDE_NUMBERS === "1";
-
 const NUMBERS = [-3, -1, 0, 1, 2, 5, 255, 2 ** 31, 2 ** 53 - 1, -(2 ** 53)] as const;
-const FRACTIONS = WIDE_NUMBERS ? ([-0.5, 0.1, 1.5, 1e21, 1e-7, 2.5] as const) : [];
+const FRACTIONS = [-0.5, 0.1, 1.5, 1e21, 1e-7, 2.5] as const;
 
 function numberSchema(random: Random, type: "integer" | "number"): SourceSchema {
   const numbers = type === "integer" ? NUMBERS : [...NUMBERS, ...FRACTIONS];
   const [low, high] = [random.pick(numbers), random.pick(numbers)].sort((a, b) => a - b);
   const bounds = { ...(random.chance(0.5) && { minimum: low }), ...(random.chance(0.5) && { maximum: high }) };
   const values = random.some(numbers, 0.3);
-  const hasChoice = type === "integer" || WIDE_NUMBERS;
-  return hasChoice && random.chance(0.2) && values.length > 0
+  return random.chance(0.2) && values.length > 0
     ? { type, ...choice(random, values) }
     : { type, ...(bounds as object) };
 }
