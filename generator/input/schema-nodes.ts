@@ -13,35 +13,47 @@ export interface SchemaNode<Schema = JsonObject> {
  * the loader asks before anything is checked.
  */
 export function schemaNodes(json: JsonValue, pointer = ""): SchemaNode[] {
-  return nodesBelow(json, pointer, []);
+  return nodesBelow(json, pointer, CORE);
 }
 
 /** The same, with the places where a source may have schemas before it is translated. */
 export function sourceNodes(json: JsonValue, pointer = ""): SchemaNode[] {
-  return nodesBelow(json, pointer, ["anyOf", "oneOf", "allOf"]);
+  return nodesBelow(json, pointer, SOURCE);
 }
 
-function nodesBelow(json: JsonValue, pointer: string, lists: readonly string[]): SchemaNode[] {
+/** The keywords that hold a schema, a list of schemas, or one for each of several names. */
+interface Holders {
+  readonly single: readonly string[];
+  readonly lists: readonly string[];
+  readonly named: readonly string[];
+}
+
+const CORE: Holders = { single: ["items", "additionalProperties"], lists: [], named: ["properties"] };
+
+const SOURCE: Holders = {
+  single: [...CORE.single, "not", "if", "then", "else", "contains", "unevaluatedProperties"],
+  lists: ["anyOf", "oneOf", "allOf"],
+  named: [...CORE.named, "dependentSchemas", "dependencies", "patternProperties", "$defs", "definitions"],
+};
+
+function nodesBelow(json: JsonValue, pointer: string, holders: Holders): SchemaNode[] {
   if (!isObject(json)) return [];
-  const { properties, items, additionalProperties } = json;
-  const named = isObject(properties) ? Object.entries(properties) : [];
-  const definitions = ["$defs", "definitions"].flatMap((holder) =>
-    Object.entries(isObject(json[holder]) && lists.length > 0 ? json[holder] : {}).map(
-      ([key, child]) => [child, pointerTo(pointer, holder, key)] as const,
-    ),
-  );
-  const listed = lists.flatMap((keyword) => {
-    const list = json[keyword];
-    return Array.isArray(list)
-      ? (list as readonly JsonValue[]).map((child, index) => [child, pointerTo(pointer, keyword, index)] as const)
-      : [];
-  });
+  const { single, lists, named } = holders;
+  const below = (child: JsonValue | undefined, ...path: (string | number)[]) =>
+    nodesBelow(child ?? null, pointerTo(pointer, ...path), holders);
   return [
     { pointer, schema: json },
-    ...named.flatMap(([name, child]) => nodesBelow(child, pointerTo(pointer, "properties", name), lists)),
-    ...nodesBelow(items ?? null, pointerTo(pointer, "items"), lists),
-    ...nodesBelow(additionalProperties ?? null, pointerTo(pointer, "additionalProperties"), lists),
-    ...[...definitions, ...listed].flatMap(([child, at]) => nodesBelow(child, at, lists)),
+    ...named.flatMap((keyword) =>
+      Object.entries(isObject(json[keyword]) ? json[keyword] : {}).flatMap(([name, child]) =>
+        below(child, keyword, name),
+      ),
+    ),
+    ...single.flatMap((keyword) => below(json[keyword], keyword)),
+    ...lists.flatMap((keyword) =>
+      (Array.isArray(json[keyword]) ? (json[keyword] as readonly JsonValue[]) : []).flatMap((child, index) =>
+        below(child, keyword, index),
+      ),
+    ),
   ];
 }
 

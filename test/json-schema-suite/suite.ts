@@ -26,7 +26,8 @@ const ANY: JsonObject = { "x-kubernetes-preserve-unknown-fields": true };
 /** Keywords that the dialect wants below a type; the suite leaves the type out. */
 const TYPE_OF: Readonly<Record<string, string>> = {
   ...{ properties: "object", additionalProperties: "object", propertyNames: "object", patternProperties: "object" },
-  ...{ required: "object", items: "array", format: "string" },
+  ...{ required: "object", dependentRequired: "object", dependentSchemas: "object", items: "array", contains: "array" },
+  ...{ uniqueItems: "array", prefixItems: "array", format: "string" },
 };
 
 /**
@@ -58,9 +59,18 @@ export function asSource(schema: JsonValue): JsonValue {
 /** The type that the schema's keywords are about, where the dialect cannot do without it. */
 export function impliedType(schema: JsonValue): string | undefined {
   if (!isObject(schema) || schema.type !== undefined) return undefined;
-  return Object.keys(schema)
+  const own = Object.keys(schema)
     .map((keyword) => TYPE_OF[keyword])
     .find((type) => type !== undefined);
+  return own ?? typeOfMembers(schema);
+}
+
+/** The type that all members of a composed schema are of. */
+function typeOfMembers(schema: JsonObject): string | undefined {
+  const members = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => (schema[keyword] ?? []) as readonly JsonValue[]);
+  const types = new Set(members.map((member) => (isObject(member) ? (member.type ?? impliedType(member)) : undefined)));
+  const [type] = types;
+  return types.size === 1 && typeof type === "string" ? type : undefined;
 }
 
 function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {

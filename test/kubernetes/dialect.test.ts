@@ -4,10 +4,11 @@ import { applyDefaults } from "../../generator/model/expand-defaults.js";
 import type { JsonValue, SchemaModel, TypeModel } from "../../generator/model/model.js";
 import { typeNamed } from "../../generator/model/names.js";
 import { DEFINITION_CASES, SCALAR_CASES } from "../generator/translate/cases.js";
+import { COMPOSED_CASES } from "../generator/translate/composed-cases.js";
 import { build, documentWith } from "../generator/translate/subject.js";
 import { missingGo, Oracle } from "./verdict.js";
 
-const CASES = [...SCALAR_CASES, ...DEFINITION_CASES].filter(({ good, bad }) => good ?? bad);
+const CASES = [...SCALAR_CASES, ...DEFINITION_CASES, ...COMPOSED_CASES].filter(({ good, bad }) => good ?? bad);
 
 describe.skipIf(missingGo() !== undefined)("the API server judges as the source does", () => {
   let oracle: Oracle;

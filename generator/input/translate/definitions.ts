@@ -60,10 +60,11 @@ export function linksOf(
   known: ReadonlySet<string>,
   place: Place,
 ): SchemaReference[] {
-  const targets = new Map(document.references.map(({ ref, target }) => [ref, target]));
   return schemaNodes(json).flatMap(({ pointer, schema }) => {
     const { $ref } = schema;
-    const target = typeof $ref === "string" ? targets.get($ref) : undefined;
+    // A schema that was merged into this document refers as the document does that it is from.
+    const from = place.origins.of(schema)?.document ?? document;
+    const target = typeof $ref === "string" ? place.targets.identityOf($ref, from) : undefined;
     if (typeof $ref !== "string" || target === undefined) return [];
     if (known.has(target)) return [{ pointer, ref: $ref, target }];
     place

@@ -1,15 +1,6 @@
 import type { JsonObject } from "../../model/model.js";
-import type { Draft, Place } from "./place.js";
-import { omit } from "./place.js";
-
-const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
-/** How `$schema` names the draft of the core dialect. */
-export const DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema";
-
-/** The draft that a document is written in; what `$schema` does not name is read as 2020-12, and refused by the linter. */
-export function draftOf({ $schema }: JsonObject): Draft {
-  return typeof $schema === "string" && DRAFT_07.test($schema) ? "draft-07" : "2020-12";
-}
+import { DRAFT_2020 } from "./drafts.js";
+import { omit, type Place } from "./place.js";
 
 /** A name that types may have. */
 const TYPE_NAME = /^[A-Z][A-Za-z0-9]*$/;

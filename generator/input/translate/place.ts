@@ -4,9 +4,8 @@ import { pointerTo } from "../json-pointer.js";
 import { finding } from "../positions.js";
 import type { SchemaDocument } from "../schema-document.js";
 import { isObject } from "../schema-nodes.js";
-
-/** The drafts of JSON Schema that a source may be written in; `$schema` decides. */
-export type Draft = "2020-12" | "draft-07";
+import { draftOf, type Draft } from "./drafts.js";
+import type { Targets } from "./targets.js";
 
 /** What became of one keyword of a source. */
 export interface Outcome {
@@ -46,6 +45,14 @@ export class Origins {
   }
 }
 
+type PlaceParts = Pick<Place, "draft" | "origins" | "report" | "targets">;
+
+/** A schema, and where it stands. */
+export interface Member {
+  readonly schema: JsonObject;
+  readonly place: Place;
+}
+
 /** One schema on its way into the core dialect: where it stands, and what is said about its keywords. */
 export class Place {
   readonly document: SchemaDocument;
@@ -53,22 +60,49 @@ export class Place {
   readonly draft: Draft;
   readonly origins: Origins;
   readonly report: TranslationReport;
+  readonly targets: Targets;
 
   constructor(
     at: { readonly document: SchemaDocument; readonly pointer: string },
-    { draft, origins, report }: Pick<Place, "draft" | "origins" | "report">,
+    { draft, origins, report, targets }: PlaceParts,
   ) {
     this.document = at.document;
     this.pointer = at.pointer;
     this.draft = draft;
     this.origins = origins;
     this.report = report;
+    this.targets = targets;
   }
 
   /** The place of a schema below this one, or merged into it. */
   of(schema: JsonValue, ...path: readonly (string | number)[]): Place {
     const known = isObject(schema) ? this.origins.of(schema) : undefined;
-    return new Place(known ?? { document: this.document, pointer: pointerTo(this.pointer, ...path) }, this);
+    return this.#at(known ?? { document: this.document, pointer: pointerTo(this.pointer, ...path) });
+  }
+
+  /** The same place, of which nothing is said. */
+  silent(): Place {
+    return new Place(this, this.#parts({ report: new TranslationReport() }));
+  }
+
+  /** What the `$ref` of a schema leads to, and where that stands. */
+  follow(schema: JsonObject): (Member & { readonly identity: string }) | undefined {
+    const { $ref } = schema;
+    const document = this.origins.of(schema)?.document ?? this.document;
+    const identity = typeof $ref === "string" ? this.targets.identityOf($ref, document) : undefined;
+    const target = identity === undefined ? undefined : this.targets.at(identity);
+    return identity !== undefined && target ? { schema: target.schema, place: this.#at(target), identity } : undefined;
+  }
+
+  #parts(change: Partial<PlaceParts>): PlaceParts {
+    const { draft, origins, report, targets } = this;
+    return { draft, origins, report, targets, ...change };
+  }
+
+  #at(at: { readonly document: SchemaDocument; readonly pointer: string }): Place {
+    const { json } = at.document;
+    const draft = at.document === this.document || !isObject(json) ? this.draft : draftOf(json);
+    return new Place(at, this.#parts({ draft }));
   }
 
   /** A schema that was made from the one at this place. */

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { annotations, memberProse } from "./annotations.js";
+import { compose } from "./compose.js";
 import { containers } from "./containers.js";
 import { numbers } from "./numbers.js";
 import type { Place } from "./place.js";
@@ -17,6 +18,7 @@ export type Step = (schema: JsonObject, place: Place) => JsonObject;
 const STEPS: readonly Step[] = [
   references,
   annotations,
+  compose,
   types,
   values,
   numbers,

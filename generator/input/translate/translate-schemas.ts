@@ -11,8 +11,10 @@ import {
   linksOf,
   withoutDefinitions,
 } from "./definitions.js";
-import { DRAFT_2020, draftOf, fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
+import { fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
+import { DRAFT_2020, draftOf } from "./drafts.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
+import { Targets } from "./targets.js";
 import { translateSchema } from "./translate-schema.js";
 
 /** Sources in the core dialect, and what was said about their keywords on the way. */
@@ -34,10 +36,11 @@ export function translateSchemas(documents: readonly SchemaDocument[]): Translat
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);
   const known = new Set(documents.flatMap(filesOf));
+  const targets = new Targets(documents);
   const shared = repeated(documents.flatMap(namesOf));
   const translated = documents.flatMap((document) =>
     document.kind === "schema" && isObject(document.json)
-      ? translateDocument(document, document.json, { known, shared, origins, report })
+      ? translateDocument(document, document.json, { known, shared, origins, report, targets })
       : [document],
   );
   return { documents: translated, diagnostics: report.diagnostics, outcomes: report.outcomes };
@@ -50,6 +53,7 @@ interface Run {
   readonly shared: ReadonlySet<string>;
   readonly origins: Origins;
   readonly report: TranslationReport;
+  readonly targets: Targets;
 }
 
 /** A document, and how references know its definitions. */

@@ -1,0 +1,39 @@
+import type { JsonObject } from "../../model/model.js";
+import { valueAt } from "../json-pointer.js";
+import type { SchemaDocument } from "../schema-document.js";
+import { isObject } from "../schema-nodes.js";
+
+/** Where a reference leads: a document, or a definition within one. */
+export interface Target {
+  readonly document: SchemaDocument;
+  readonly pointer: string;
+  readonly schema: JsonObject;
+}
+
+/** What the references of a run lead to. */
+export class Targets {
+  readonly #documents: ReadonlyMap<string, SchemaDocument>;
+  readonly #references = new WeakMap<SchemaDocument, ReadonlyMap<string, string>>();
+
+  constructor(documents: readonly SchemaDocument[]) {
+    this.#documents = new Map(documents.map((document) => [document.file, document]));
+  }
+
+  /** The identity of what a `$ref` of this document leads to. */
+  identityOf($ref: string, document: SchemaDocument): string | undefined {
+    const known = this.#references.get(document);
+    const references = known ?? new Map(document.references.map(({ ref, target }) => [ref, target]));
+    if (!known) this.#references.set(document, references);
+    return references.get($ref);
+  }
+
+  /** The schema of that identity; undefined where there is none, which is told when the references are linked. */
+  at(identity: string): Target | undefined {
+    const end = identity.indexOf("#");
+    const document = this.#documents.get(end === -1 ? identity : identity.slice(0, end));
+    if (!document) return undefined;
+    const pointer = end === -1 ? "" : identity.slice(end + 1);
+    const schema = valueAt(document.json, pointer);
+    return isObject(schema) ? { document, pointer, schema } : undefined;
+  }
+}
