@@ -3,6 +3,7 @@ import type { SchemaModel } from "../model/model.js";
 import type { LintResult } from "./lint-schemas.js";
 import type { LintRule } from "./rules/lint-rule.js";
 import { crdRootRules } from "./rules/crd-roots.js";
+import { mapKeyRules } from "./rules/map-keys.js";
 import { printerColumnRules } from "./rules/printer-columns.js";
 import { subresourceRules } from "./rules/subresources.js";
 import { valueRules } from "./rules/values.js";
@@ -22,6 +23,7 @@ export const MODEL_RULES: readonly LintRule<ModelContext>[] = [
   ...crdRootRules,
   ...printerColumnRules,
   ...subresourceRules,
+  ...mapKeyRules,
 ];
 
 /** Checks defaults, examples, the roots of kinds and the paths of CRDs; asked only about sources without errors. */

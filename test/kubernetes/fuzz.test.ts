@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runBatch, type Outcome } from "./fuzz/batch.js";
-import { knownRefusal } from "./fuzz/known-refusals.js";
 import { dissentsOf } from "./fuzz/other-validators.js";
 import { describeFinding, describeSources, summary } from "./fuzz/report.js";
 import { shrink } from "./fuzz/shrink.js";
@@ -29,19 +28,17 @@ describe.skipIf(missingGo() !== undefined)("random schemas with random documents
     if (finding) expect.unreachable(`seed ${plan.seed}: ${describeFinding(await shrink(oracle, finding))}`);
     // What the server would misjudge is refused; random sources find little of it, and nothing else.
     const refused = outcome.refusedSources;
-    expect(refused.filter(({ code }) => code !== "not-translatable")).toEqual([]);
+    expect(refused.filter(({ code }) => !["not-translatable", "cel-cost"].includes(code))).toEqual([]);
     expect(refused.length).toBeLessThan(plan.schemas / 5);
-    const unknown = outcome.refusedCrds.filter(({ reasons }) => knownRefusal(reasons) === undefined);
-    expect(unknown.map(({ sources, reasons }) => [reasons, describeSources(sources)])).toEqual([]);
+    expect(outcome.refusedCrds.map(({ sources, reasons }) => [reasons, describeSources(sources)])).toEqual([]);
   });
 
-  test("they were many, valid ones and others, and nearly all CRDs were taken", () => {
+  test("they were many, valid ones and others", () => {
     const total = (of: (outcome: Outcome) => number) => outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
     const pairs = total((outcome) => outcome.pairs);
     const taken = total((outcome) => outcome.taken);
     expect(pairs).toBeGreaterThanOrEqual(20_000);
     expect(Math.min(taken, pairs - taken)).toBeGreaterThan(pairs / 4);
-    expect(total((outcome) => outcome.refusedCrds.length)).toBeLessThan(total((outcome) => outcome.tried.length) / 10);
   });
 
   test("ajv and Hyperjump agree with our validator", { timeout: 300_000 }, async () => {

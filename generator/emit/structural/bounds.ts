@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../model/model.js";
 import { enumValues } from "../wording.js";
+import { formatPattern } from "./formats.js";
 import { numberBounds } from "./numbers.js";
 import { defined, type StructuralRule } from "./node.js";
 
@@ -17,11 +18,12 @@ export const BOUND_RULES: readonly StructuralRule[] = [
     },
   },
   {
-    name: "A string keeps its lengths, pattern and format",
+    name: "A string keeps its lengths, pattern and format; a format without a pattern gets what the server forgets",
     apply: ({ shape }) => {
       if (shape.kind !== "string" && shape.kind !== "int-or-string") return {};
-      const { minLength, maxLength, pattern } = shape;
-      return defined({ minLength, maxLength, pattern, format: shape.kind === "string" ? shape.format : undefined });
+      const format = shape.kind === "string" ? shape.format : undefined;
+      const { minLength, maxLength, pattern = formatPattern(format) } = shape;
+      return defined({ minLength, maxLength, pattern, format });
     },
   },
   {

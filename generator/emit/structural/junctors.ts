@@ -1,5 +1,6 @@
-import type { Condition, JsonObject, JsonValue } from "../../model/model.js";
+import type { JsonObject, JsonValue } from "../../model/model.js";
 import { enumValues } from "../wording.js";
+import { formatConditions } from "./formats.js";
 import type { StructuralNode, StructuralRule } from "./node.js";
 import { numberBounds, numberEnum, serverCondition } from "./numbers.js";
 
@@ -24,14 +25,6 @@ export const JUNCTOR_RULES: readonly StructuralRule[] = [
 /** Whether a condition of a scalar has none of the keywords that its node may have itself. */
 function standsAlone(condition: JsonObject): boolean {
   return Object.keys(condition).every((keyword) => ["not", "anyOf", "oneOf", "minItems", "maxItems"].includes(keyword));
-}
-
-/**
- * Where a string has a format, the server lets any list pass, whatever its type says (kube-openapi,
- * validation/validate/type.go); bounds that no list meets, and that nothing else looks at, stop it.
- */
-function formatConditions(shape: StructuralNode["shape"]): Condition[] {
-  return shape.kind === "string" && shape.format !== undefined ? [{ minItems: 1, maxItems: 0 }] : [];
 }
 
 /** An enum that cannot stand at the node itself. */

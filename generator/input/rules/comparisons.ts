@@ -44,7 +44,7 @@ function itemsOf({ owner, pointer, schema }: SchemaPlace): SchemaPlace | undefin
 }
 
 function problemOf({ schema }: SchemaNode, subject: SchemaPlace, target: SchemaPlace): string | undefined {
-  const nullable = subject.schema.nullable === true || target.schema.nullable === true;
+  const nullable = subject.schema.nullable === true || target.schema.nullable === true || isAnyItem(subject, target);
   if (nullable && Object.keys(schema).some((keyword) => AMBIGUOUS.has(keyword)))
     return "the condition is about a value that may be null, of which the API server looks at nothing but its type; leave null out of the type, or the condition";
   const { enum: values, const: constant } = schema;
@@ -55,6 +55,11 @@ function problemOf({ schema }: SchemaNode, subject: SchemaPlace, target: SchemaP
   if (typeof type === "object" && listed.some((value) => typeof value === "string"))
     return 'the API server takes 65 for "A" where an integer or a string is compared with texts; write a pattern';
   return undefined;
+}
+
+/** The server drops null where it is no value of its own, but for the items of a list of anything. */
+function isAnyItem({ pointer }: SchemaPlace, { schema }: SchemaPlace): boolean {
+  return pointer.endsWith("/items") && !pointer.endsWith("/properties/items") && schema.type === undefined;
 }
 
 /** Keywords by which null could be judged one way here and another there. */

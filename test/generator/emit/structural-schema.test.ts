@@ -63,7 +63,7 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
     want: { description: "Allowed values:\n- 0: Off.\n- 1", type: "integer", enum: [0, 1] },
   },
   {
-    rule: "A string keeps its lengths, pattern and format",
+    rule: "A string keeps its lengths, pattern and format; a format without a pattern gets what the server forgets",
     given: [string({ minLength: 1, maxLength: 9, pattern: "^a", conditions: [{ minLength: 2, maxLength: 64 }] })],
     want: { type: "string", minLength: 2, maxLength: 9, pattern: "^a" },
   },
@@ -207,7 +207,11 @@ const CASES: readonly { rule: string; given: Parameters<typeof schemaOf>; want: 
       maxProperties: 4,
       additionalProperties: { type: "boolean" },
       "x-kubernetes-validations": [
-        { rule: "self.all(key, key.matches('^\\\\w[\\'\"]$'))", message: "every key must match ^\\w['\"]$" },
+        {
+          rule: "self.all(key, key.matches('^\\\\w[\\'\"]$'))",
+          message: "every key must match ^\\w['\"]$",
+          reason: "FieldValueInvalid",
+        },
       ],
     },
   },

@@ -90,16 +90,9 @@ class SchemaWriter {
   #map(depth: number): SourceSchema {
     const random = this.#random;
     const sizes = range(random, "minProperties", "maxProperties", 3);
-    // A pattern of keys becomes a CEL rule: the server must know the type of the values, and what may surround them.
-    if (depth > 2 && random.chance(0.3))
-      return {
-        type: "object",
-        additionalProperties: scalarSchema(random),
-        propertyNames: { pattern: random.pick(PATTERNS).pattern },
-        ...sizes,
-        maxProperties: 3,
-      };
-    return this.#narrowed({ type: "object", additionalProperties: this.schema(depth - 1), ...sizes }, 0.15);
+    const propertyNames = random.chance(0.3) && { propertyNames: { pattern: random.pick(PATTERNS).pattern } };
+    const values = this.schema(depth - 1);
+    return this.#narrowed({ type: "object", additionalProperties: values, ...propertyNames, ...sizes }, 0.15);
   }
 
   /** The schema with conditions, with this probability. */
