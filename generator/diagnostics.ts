@@ -21,6 +21,7 @@ export const DIAGNOSTIC_CODES = {
   "bad-crd-name": "The API server would refuse a name of a CRD, or not serve it",
   "bad-crd-version": "The API server would refuse what a CRD says of a version",
   "bad-crd-root": "A type cannot be the root of a kind",
+  "bad-list-type": "A list or map type is one that an API server refuses",
   "cel-cost": "Checking a map's keys by CEL would cost more than an API server permits",
   "large-crd": "A CRD is too large for a client or for the API server",
   "output-conflict": "Two emitters claim one output file",

@@ -30,7 +30,7 @@ export async function explain(schemaDir: string, file: string): Promise<readonly
   if (!source) return undefined;
   const translation = translateSchemas(documents);
   const said = translation.outcomes
-    .filter(({ document }) => document === source)
+    .filter(({ document }) => document.file === source.file)
     .map(({ pointer, keyword, outcome, into }) =>
       at(source, keyword === "" ? pointer : pointerTo(pointer, keyword), outcome, into),
     );

@@ -6,6 +6,7 @@ import { crdNameRules } from "./rules/crd-names.js";
 import { crdVersionRules } from "./rules/crd-versions.js";
 import { comparisonRules } from "./rules/comparisons.js";
 import type { LintRule } from "./rules/lint-rule.js";
+import { listTypeRules } from "./rules/list-types.js";
 import { namingRules } from "./rules/naming.js";
 import { patternRules } from "./rules/patterns.js";
 import { propertyRules } from "./rules/properties.js";
@@ -28,6 +29,7 @@ export const SOURCE_RULES: readonly LintRule[] = [
   ...comparisonRules,
   ...patternRules,
   ...boundRules,
+  ...listTypeRules,
   ...crdNameRules,
   ...crdVersionRules,
 ];

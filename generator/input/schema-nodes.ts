@@ -31,8 +31,8 @@ interface Holders {
 const CORE: Holders = { single: ["items", "additionalProperties"], lists: [], named: ["properties"] };
 
 const SOURCE: Holders = {
-  single: [...CORE.single, "not", "if", "then", "else", "contains", "unevaluatedProperties"],
-  lists: ["anyOf", "oneOf", "allOf"],
+  single: [...CORE.single, "not", "if", "then", "else", "contains", "unevaluatedProperties", "unevaluatedItems"],
+  lists: ["anyOf", "oneOf", "allOf", "items", "prefixItems"],
   named: [...CORE.named, "dependentSchemas", "dependencies", "patternProperties", "$defs", "definitions"],
 };
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { SchemaValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { isDateTime } from "../../templates/support/date-time.js";
+import { repeatedItem } from "../../templates/support/list-keys.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
 import { pointerFragment, valueAt } from "./json-pointer.js";
@@ -32,6 +33,7 @@ export class SchemaValidators {
     this.ajv.addFormat("date-time", isDateTime);
     // ajv's own comparison calls `toString` and `valueOf` of the objects, which in a document may be data.
     this.ajv.removeKeyword("enum").addKeyword({ keyword: "enum", schemaType: "array", validate: isListed });
+    this.ajv.addKeyword({ keyword: LIST_TYPE, type: "array", validate: hasDistinctItems });
     for (const { document } of schemas) {
       const root = withAbsoluteRefs(document);
       this.learnRules(root);
@@ -77,6 +79,19 @@ const isListed: SchemaValidateFunction = (allowedValues: readonly unknown[], val
     isListed.errors = [{ keyword: "enum", params: { allowedValues }, ...(parentSchema && { parentSchema }) }];
   return isValid;
 };
+
+const LIST_TYPE = "x-kubernetes-list-type";
+
+/** A list that is a set or a map has no item twice, as the API server sees it. */
+const hasDistinctItems: SchemaValidateFunction = (listType: unknown, items: readonly unknown[], parentSchema) => {
+  const keys = listType === "map" ? (parentSchema as Record<string, string[] | undefined>)[MAP_KEYS] : [];
+  const repeated = listType === "set" || listType === "map" ? repeatedItem(items, keys ?? []) : undefined;
+  if (repeated === undefined) return true;
+  hasDistinctItems.errors = [{ keyword: "uniqueItems", params: {}, ...(parentSchema && { parentSchema }) }];
+  return false;
+};
+
+const MAP_KEYS = "x-kubernetes-list-map-keys";
 
 function uriOf(file: string): string {
   return pathToFileURL(file).href;

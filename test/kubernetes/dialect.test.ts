@@ -5,10 +5,20 @@ import type { JsonValue, SchemaModel, TypeModel } from "../../generator/model/mo
 import { typeNamed } from "../../generator/model/names.js";
 import { DEFINITION_CASES, SCALAR_CASES } from "../generator/translate/cases.js";
 import { COMPOSED_CASES } from "../generator/translate/composed-cases.js";
+import { LIST_CASES } from "../generator/translate/list-cases.js";
+import { MAP_CASES } from "../generator/translate/map-cases.js";
+import { REFERENCE_CASES } from "../generator/translate/reference-cases.js";
 import { build, documentWith } from "../generator/translate/subject.js";
 import { missingGo, Oracle } from "./verdict.js";
 
-const CASES = [...SCALAR_CASES, ...DEFINITION_CASES, ...COMPOSED_CASES].filter(({ good, bad }) => good ?? bad);
+const CASES = [
+  ...SCALAR_CASES,
+  ...DEFINITION_CASES,
+  ...MAP_CASES,
+  ...LIST_CASES,
+  ...REFERENCE_CASES,
+  ...COMPOSED_CASES,
+].filter(({ good, bad }) => good ?? bad);
 
 describe.skipIf(missingGo() !== undefined)("the API server judges as the source does", () => {
   let oracle: Oracle;

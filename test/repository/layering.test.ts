@@ -19,7 +19,7 @@ const LAYERS: readonly Layer[] = [
     prefix: "generator/input/",
     may: [
       ...["generator/diagnostics.ts", "generator/assets.ts", "generator/model/"],
-      ...["templates/support/nearest-word.ts", "templates/support/date-time.ts"],
+      ...["templates/support/nearest-word.ts", "templates/support/date-time.ts", "templates/support/list-keys.ts"],
     ],
     packages: ["node:", "ajv", "yaml", "re2js", "@eslint-community/regexpp"],
   },

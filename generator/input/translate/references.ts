@@ -5,7 +5,8 @@ import { omit, type Place } from "./place.js";
 const PROSE: ReadonlySet<string> = new Set(["$ref", "title", "description", "$comment", "examples", "deprecated"]);
 
 /** Draft-07 ignores what stands beside a reference; 2020-12 takes it as one more condition. */
-export function references(schema: JsonObject, place: Place): JsonObject {
+export function references(source: JsonObject, place: Place): JsonObject {
+  const schema = withoutAnchor(source, place);
   if (place.draft !== "draft-07" || typeof schema.$ref !== "string") return schema;
   const ignored = Object.keys(schema).filter((keyword) => !PROSE.has(keyword) && keyword !== "$schema");
   const idle = ignored.filter((keyword) => !["$defs", "definitions"].includes(keyword));
@@ -15,4 +16,14 @@ export function references(schema: JsonObject, place: Place): JsonObject {
       "draft-07 ignores what stands beside $ref, and so it is left out; in 2020-12 it would count",
     );
   return omit(schema, ...idle);
+}
+
+function withoutAnchor(schema: JsonObject, place: Place): JsonObject {
+  const { $anchor, $id } = schema;
+  const isOld = place.draft === "draft-07";
+  const keyword = isOld ? "$id" : "$anchor";
+  const isAnchor = isOld ? typeof $id === "string" && $id.startsWith("#") : typeof $anchor === "string";
+  if (!isAnchor) return schema;
+  place.exact(keyword, "nothing: references to it lead to its place");
+  return omit(schema, keyword);
 }

@@ -3,6 +3,8 @@ import { isObject } from "../schema-nodes.js";
 import { annotations, memberProse } from "./annotations.js";
 import { compose } from "./compose.js";
 import { containers } from "./containers.js";
+import { keys } from "./keys.js";
+import { lists } from "./lists.js";
 import { numbers } from "./numbers.js";
 import type { Place } from "./place.js";
 import { references } from "./references.js";
@@ -24,6 +26,8 @@ const STEPS: readonly Step[] = [
   numbers,
   strings,
   conditionPatterns,
+  keys,
+  lists,
   containers,
 ];
 

@@ -11,6 +11,7 @@ import {
   linksOf,
   withoutDefinitions,
 } from "./definitions.js";
+import { withPlainNames } from "./anchors.js";
 import { fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
 import { DRAFT_2020, draftOf } from "./drafts.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
@@ -31,7 +32,8 @@ export interface Translation {
  * keywords all back ends understand. A keyword is translated exactly, or nearly so, which is reported, or it is refused;
  * what the translation does not know stays where it is, for the linter to refuse.
  */
-export function translateSchemas(documents: readonly SchemaDocument[]): Translation {
+export function translateSchemas(sources: readonly SchemaDocument[]): Translation {
+  const documents = withPlainNames(sources);
   const origins = new Origins();
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);

@@ -9,9 +9,13 @@ import { loadApplier } from "../support/appliers.js";
 import { typeErrors } from "../support/generated-code.js";
 import { emitValidatorModules } from "../support/validators.js";
 import { SCALAR_CASES } from "./cases.js";
+import { LIST_CASES } from "./list-cases.js";
+import { MAP_CASES } from "./map-cases.js";
 
 /** Every translated case as a property, as the items of a list and as the values of a map. */
-const ACCEPTED = SCALAR_CASES.filter(({ good, draft, root }) => good !== undefined && draft === undefined && !root);
+const ACCEPTED = [...SCALAR_CASES, ...MAP_CASES, ...LIST_CASES].filter(
+  ({ good, draft, root }) => good !== undefined && draft === undefined && !root,
+);
 
 function sourceOfAll(): string {
   const members = ACCEPTED.map(({ source }, index) => [`p${index}`, source] as const);

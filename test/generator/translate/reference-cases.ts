@@ -1,0 +1,52 @@
+import type { TranslationCase } from "./cases.js";
+
+const refused = (...keywords: string[]) => keywords.map((keyword) => `error ${keyword}`);
+const PORT = { type: "integer", minimum: 1, maximum: 9 };
+
+/** References by other means than the place of a definition. */
+export const REFERENCE_CASES: readonly TranslationCase[] = [
+  {
+    name: "a reference by plain name",
+    source: { $ref: "#port" },
+    root: { $defs: { "a/b": { $anchor: "port", ...PORT } } },
+    core: { $ref: "#/$defs/a~1b" },
+    good: [1, 9],
+    bad: [0, "1"],
+  },
+  {
+    name: "a reference by plain name of draft-07",
+    draft: "draft-07",
+    source: { $ref: "#port" },
+    root: { definitions: { p: { $id: "#port", ...PORT } } },
+    core: { $ref: "#/definitions/p" },
+    good: [1, 9],
+    bad: [0, "1"],
+  },
+  { name: "a plain name that is not there", source: { $ref: "#prot" }, said: refused("$ref") },
+  {
+    name: "a plain name of a property",
+    source: { $ref: "#other" },
+    root: { properties: { it: { $ref: "#other" }, other: { $anchor: "other", ...PORT } } },
+    said: refused("$ref"),
+  },
+  {
+    name: "a tuple of references",
+    source: { type: "array", prefixItems: [{ $ref: "#/$defs/port" }], items: false },
+    root: { $defs: { port: PORT } },
+    core: { type: "array", items: { $ref: "#/$defs/port" }, maxItems: 1 },
+    good: [[1]],
+    bad: [[0], [1, 1]],
+  },
+  {
+    name: "a pattern of references",
+    source: {
+      type: "object",
+      maxProperties: 2,
+      patternProperties: { "^a": { $ref: "#/$defs/port" } },
+      additionalProperties: false,
+    },
+    root: { $defs: { port: PORT } },
+    good: [{ a: 1 }],
+    bad: [{ a: 0 }, { b: 1 }],
+  },
+];
