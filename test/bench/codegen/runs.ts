@@ -1,0 +1,53 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { repositoryRoot } from "../../repository/imports.js";
+import { revised, type Corpus } from "./corpus.js";
+import { measure, type Cost } from "./measure.js";
+
+/** Something to measure on a corpus; `round` counts from 0, so that every change is a new one. */
+export interface Run {
+  readonly name: string;
+  /** Our command against which the ratios are taken, or a peer. */
+  readonly measure: (corpus: Corpus, round: number) => Promise<Cost>;
+}
+
+const COMMAND = join(repositoryRoot, "generator/dist/generator/bin.js");
+const PEER = fileURLToPath(new URL("peer.mjs", import.meta.url));
+
+const generate = ({ folder }: Corpus): Promise<Cost> => measure(COMMAND, ["generate", folder]);
+
+const peer = (name: string): Run => ({
+  name,
+  measure: ({ folder }) => {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    return measure(PEER, [name, folder]);
+  },
+});
+
+/**
+ * In this order, since the later ones begin with the output of the earlier: all artefacts into an empty folder without
+ * a cache; the same once more with nothing to do; after a change of one type; after one of `Duration`; then the peers,
+ * which make types only.
+ */
+export const RUNS: readonly Run[] = [
+  {
+    name: "full",
+    measure: (corpus) => {
+      for (const made of ["generated", "node_modules/.cache"])
+        rmSync(join(corpus.folder, made), { recursive: true, force: true });
+      return generate(corpus);
+    },
+  },
+  { name: "no-op", measure: generate },
+  { name: "one leaf", measure: (corpus, round) => afterChange(corpus, corpus.leaf, round) },
+  { name: "Duration", measure: (corpus, round) => afterChange(corpus, corpus.shared, round) },
+  peer("json-schema-to-typescript"),
+  peer("quicktype"),
+];
+
+function afterChange(corpus: Corpus, source: Corpus["leaf"], round: number): Promise<Cost> {
+  const { path, text } = revised(source, round);
+  writeFileSync(join(corpus.folder, path), text);
+  return generate(corpus);
+}
