@@ -1,16 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { styleText } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { check, type Difference } from "./check.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
-import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
-import { hasErrors, type Diagnostic } from "./diagnostics.js";
-import { explain } from "./explain.js";
-import { buildSources, generate, type Generation } from "./generate.js";
-import type { EmitSettings } from "./model/model.js";
-import { write, type WriteReport } from "./write.js";
+import { printJson } from "./run-report.js";
+import { runCheck, runEmitModel, runGenerate, type RunOptions } from "./run-commands.js";
+import type { RunFolders } from "./incremental/record.js";
 
 /** Where the command line talks to; a test gives its own. */
 export interface CliIo {
@@ -24,18 +19,10 @@ const EXIT_OK = 0;
 const EXIT_FINDINGS = 1;
 const EXIT_USAGE = 2;
 
-interface CommandOptions {
+interface CommandOptions extends RunOptions {
   readonly schema?: string;
   readonly out?: string;
-  readonly json?: boolean;
   readonly emitModel?: boolean;
-  readonly maxDescription?: number;
-}
-
-/** The folders of a run, as the user wrote them. */
-interface Folders {
-  readonly schemaDir: string;
-  readonly outDir: string;
 }
 
 /**
@@ -115,6 +102,7 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
 
 async function runExplain(file: string, options: CommandOptions, command: Command, io: CliIo): Promise<number> {
   const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  const { explain } = await import("./explain.js");
   const found = isFile ? await explain(options.schema ?? dirname(file), file) : undefined;
   if (!found) command.error(`error: ${file} is no schema that can be read; name a *.schema.json or *.schema.yaml file`);
   if (options.json) printJson(io, found);
@@ -134,7 +122,8 @@ function addFolderOptions(command: Command): Command {
       "longest description in a CRD, in characters; 0: none (default: no limit)",
       wholeNumber,
     )
-    .option("--json", "print one JSON object for programs instead of text");
+    .option("--json", "print one JSON object for programs instead of text")
+    .option("--no-cache", "do all the work anew, and do not remember it in node_modules/.cache");
 }
 
 function wholeNumber(text: string): number {
@@ -158,109 +147,13 @@ const CHECK_HELP = `
 Changes nothing. In a build it catches output that was edited by hand or not generated again.`;
 
 /** Throws a usage error when there is no folder to read schemas from. */
-function foldersOf(folder: string, { schema, out }: CommandOptions, command: Command): Folders {
+function foldersOf(folder: string, { schema, out }: CommandOptions, command: Command): RunFolders {
   const schemaDir = schema ?? join(folder, "schema");
   if (!statSync(schemaDir, { throwIfNoEntry: false })?.isDirectory())
     command.error(
       `error: there is no folder ${schemaDir}; name the one that holds it, or the folder itself with --schema`,
     );
   return { schemaDir, outDir: out ?? join(folder, "generated") };
-}
-
-async function runGenerate({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
-  const generation = await generate({ schemaDir, ...settingsOf(options) });
-  const report = hasErrors(generation.diagnostics) ? undefined : await write(generation.files, outDir);
-  const diagnostics = [...generation.diagnostics, ...(report?.diagnostics ?? [])];
-  if (options.json)
-    printJson(io, { diagnostics, crdSizes: generation.crdSizes, ...(report && withoutDiagnostics(report)) });
-  else {
-    printDiagnostics(diagnostics, generation, io);
-    if (report?.diagnostics.length === 0) io.out(`${summary(generation, report)}\n${sizeReport(generation)}`);
-  }
-  return hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
-}
-
-async function runEmitModel({ schemaDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
-  const built = await buildSources(schemaDir);
-  if (!built.model && options.json) printJson(io, { diagnostics: built.diagnostics });
-  else printDiagnostics(built.diagnostics, built, io);
-  if (built.model) printJson(io, built.model);
-  return built.model ? EXIT_OK : EXIT_FINDINGS;
-}
-
-async function runCheck({ schemaDir, outDir }: Folders, options: CommandOptions, io: CliIo): Promise<number> {
-  const generation = await generate({ schemaDir, ...settingsOf(options) });
-  const failed = hasErrors(generation.diagnostics);
-  const differences = failed ? [] : await check(generation.files, outDir);
-  if (options.json) printJson(io, { diagnostics: generation.diagnostics, crdSizes: generation.crdSizes, differences });
-  else {
-    printDiagnostics(generation.diagnostics, generation, io);
-    for (const difference of differences) io.out(`${colourDiff(difference.diff, io)}\n`);
-    if (!failed) printVerdict(generation, differences, outDir, io);
-  }
-  return failed || differences.length > 0 ? EXIT_FINDINGS : EXIT_OK;
-}
-
-function printVerdict(generation: Generation, differences: readonly Difference[], outDir: string, io: CliIo): void {
-  const files = count(generation.files.length, "file");
-  if (differences.length === 0) {
-    io.out(`checked: ${files} in ${outDir}, all up to date\n`);
-    return;
-  }
-  const kinds = (["stale", "missing", "surplus", "foreign"] as const).flatMap((kind) => {
-    const found = differences.filter((difference) => difference.kind === kind).length;
-    return found === 0 ? [] : [`${found} ${kind}`];
-  });
-  io.err(`stale-output: ${outDir} is out of date (${kinds.join(", ")}); run generate and commit what it writes\n`);
-}
-
-function summary({ files, sources }: Generation, { written, unchanged, removed }: WriteReport): string {
-  const changes = `${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`;
-  return `generated: ${count(files.length, "file")} from ${count(sources, "schema")} (${changes})`;
-}
-
-/** One line: how large each CRD is. */
-function sizeReport({ crdSizes = [] }: Generation): string {
-  if (crdSizes.length === 0) return "";
-  const sizes = crdSizes.map(({ name, bytes }) => `${name} ${bytes.toLocaleString("en-US")}`);
-  return `CRD sizes in bytes: ${sizes.join(", ")}\n`;
-}
-
-function settingsOf({ maxDescription }: CommandOptions): EmitSettings {
-  return maxDescription === undefined ? {} : { maxDescription };
-}
-
-function printDiagnostics(diagnostics: readonly Diagnostic[], { texts }: Pick<Generation, "texts">, io: CliIo): void {
-  if (diagnostics.length === 0) return;
-  const palette = paletteFor(io.colour);
-  for (const diagnostic of diagnostics) {
-    io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
-  }
-  const numberOf = (wanted: Diagnostic["severity"]) => diagnostics.filter(({ severity }) => severity === wanted).length;
-  const errors = numberOf("error");
-  const approximations = numberOf("approximation");
-  const consequence = errors > 0 ? "; nothing was written" : "";
-  const near = approximations > 0 ? `, ${count(approximations, "approximation")}` : "";
-  io.err(`${count(errors, "error")}, ${count(numberOf("warning"), "warning")}${near}${consequence}\n`);
-}
-
-function withoutDiagnostics({ written, unchanged, removed }: WriteReport): Omit<WriteReport, "diagnostics"> {
-  return { written, unchanged, removed };
-}
-
-function printJson(io: CliIo, value: object): void {
-  io.out(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function colourDiff(diff: string, { colour }: CliIo): string {
-  if (!colour) return diff;
-  const paint = (line: string) =>
-    line.startsWith("+") ? styleText("green", line) : line.startsWith("-") ? styleText("red", line) : line;
-  return diff.split("\n").map(paint).join("\n");
 }
 
 /** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */

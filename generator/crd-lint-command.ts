@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliIo } from "./cli.js";
 import { crdGroup } from "./crd-cli.js";
-import { lintFile, type LintedFile, type LintVerdict } from "./crd-lint/lint-file.js";
+import type { LintedFile, LintVerdict } from "./crd-lint/lint-file.js";
 import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
 
 const EXIT_OK = 0;
@@ -30,6 +30,7 @@ export function addCrdLintCommand(program: Command, io: CliIo, finish: (code: nu
     .description("Would an API server take these CustomResourceDefinitions?")
     .addHelpText("after", LINT_HELP)
     .action(async (files: string[], options: { readonly json?: boolean }) => {
+      const { lintFile } = await import("./crd-lint/lint-file.js");
       const linted: LintedFile[] = [];
       for (const file of files) linted.push(await lintFile(file));
       if (options.json) printJson(linted, io);

@@ -1,0 +1,71 @@
+import type { CliIo } from "./cli.js";
+import { hasErrors } from "./diagnostics.js";
+import type { Generation } from "./generate.js";
+import { lastRunIfUpToDate, rememberRun, startRun, type RunStart } from "./incremental/last-run.js";
+import type { RunFolders } from "./incremental/record.js";
+import type { EmitSettings } from "./model/model.js";
+import {
+  outcomeOf,
+  outcomeOfRecord,
+  printDiagnostics,
+  printJson,
+  reportChecked,
+  reportGenerated,
+  unchangedReport,
+} from "./run-report.js";
+
+/** What a user may say about a run besides its folders. */
+export interface RunOptions {
+  readonly json?: boolean;
+  readonly maxDescription?: number;
+  /** False: neither believe what the last run left in the cache, nor leave anything there. */
+  readonly cache?: boolean;
+}
+
+const EXIT_OK = 0;
+const EXIT_FINDINGS = 1;
+
+/** `generate`: the exit code, 0 when the output folder is up to date. Libraries are loaded only when there is work. */
+export async function runGenerate(folders: RunFolders, options: RunOptions, io: CliIo): Promise<number> {
+  const settings = settingsOf(options);
+  const start = options.cache === false ? undefined : startRun(folders, settings, "times");
+  const last = start && lastRunIfUpToDate(start, "times");
+  if (last) return reportGenerated(outcomeOfRecord(last), unchangedReport(last), options, io);
+  const [{ generate }, { write }] = await Promise.all([import("./generate.js"), import("./write.js")]);
+  const generation = await generate({ schemaDir: folders.schemaDir, ...settings });
+  const report = hasErrors(generation.diagnostics) ? undefined : await write(generation.files, folders.outDir);
+  if (start && report?.diagnostics.length === 0) remember(start, generation);
+  return reportGenerated(outcomeOf(generation), report, options, io);
+}
+
+/** `check`: the exit code, 0 when `generate` would write nothing. The cache is believed only byte by byte. */
+export async function runCheck(folders: RunFolders, options: RunOptions, io: CliIo): Promise<number> {
+  const settings = settingsOf(options);
+  const start = options.cache === false ? undefined : startRun(folders, settings, "bytes");
+  const last = start && lastRunIfUpToDate(start, "bytes");
+  if (last) return reportChecked(outcomeOfRecord(last), [], folders, options, io);
+  const [{ generate }, { check }] = await Promise.all([import("./generate.js"), import("./check.js")]);
+  const generation = await generate({ schemaDir: folders.schemaDir, ...settings });
+  const failed = hasErrors(generation.diagnostics);
+  const differences = failed ? [] : await check(generation.files, folders.outDir);
+  if (start && !failed && differences.length === 0) remember(start, generation);
+  return reportChecked(outcomeOf(generation), differences, folders, options, io);
+}
+
+/** `generate --emit-model`: prints the model and writes nothing. */
+export async function runEmitModel({ schemaDir }: RunFolders, options: RunOptions, io: CliIo): Promise<number> {
+  const { buildSources } = await import("./generate.js");
+  const built = await buildSources(schemaDir);
+  if (!built.model && options.json) printJson(io, { diagnostics: built.diagnostics });
+  else printDiagnostics(built.diagnostics, built.texts, io);
+  if (built.model) printJson(io, built.model);
+  return built.model ? EXIT_OK : EXIT_FINDINGS;
+}
+
+function settingsOf({ maxDescription }: RunOptions): EmitSettings {
+  return maxDescription === undefined ? {} : { maxDescription };
+}
+
+function remember(start: RunStart, { files, texts, sources, diagnostics, crdSizes = [] }: Generation): void {
+  rememberRun(start, files, texts, { sources, warnings: diagnostics, crdSizes });
+}
