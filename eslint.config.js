@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/node_modules/", "generated/validators/checks.ts", "test/**/golden/"]),
+  globalIgnores(["**/dist/", "**/node_modules/", "generated/validators/checks/", "test/**/golden/"]),
   js.configs.recommended,
   {
     files: ["**/*.ts"],

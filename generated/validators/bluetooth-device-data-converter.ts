@@ -9,7 +9,10 @@ import type {
   BluetoothDeviceDataConverter,
   ResolvedBluetoothDeviceDataConverter,
 } from "../types/bluetooth-device-data-converter.js";
-import { adviseBluetoothDeviceDataConverter, checkBluetoothDeviceDataConverter } from "./checks.js";
+import {
+  adviseBluetoothDeviceDataConverter,
+  checkBluetoothDeviceDataConverter,
+} from "./checks/bluetooth-device-data-converter.js";
 import { BluetoothDeviceDataConverterPlace } from "./places.js";
 
 /**

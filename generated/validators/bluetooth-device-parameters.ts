@@ -9,7 +9,10 @@ import type {
   BluetoothDeviceParameters,
   ResolvedBluetoothDeviceParameters,
 } from "../types/bluetooth-device-parameters.js";
-import { adviseBluetoothDeviceParameters, checkBluetoothDeviceParameters } from "./checks.js";
+import {
+  adviseBluetoothDeviceParameters,
+  checkBluetoothDeviceParameters,
+} from "./checks/bluetooth-device-parameters.js";
 import { BluetoothDeviceParametersPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   BluetoothDevicePropertyVisitor,
   ResolvedBluetoothDevicePropertyVisitor,
 } from "../types/bluetooth-device-property-visitor.js";
-import { adviseBluetoothDevicePropertyVisitor, checkBluetoothDevicePropertyVisitor } from "./checks.js";
+import {
+  adviseBluetoothDevicePropertyVisitor,
+  checkBluetoothDevicePropertyVisitor,
+} from "./checks/bluetooth-device-property-visitor.js";
 import { BluetoothDevicePropertyVisitorPlace } from "./places.js";
 
 /**

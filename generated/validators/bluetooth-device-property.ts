@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty } from "../types/bluetooth-device-property.js";
-import { adviseBluetoothDeviceProperty, checkBluetoothDeviceProperty } from "./checks.js";
+import { adviseBluetoothDeviceProperty, checkBluetoothDeviceProperty } from "./checks/bluetooth-device-property.js";
 import { BluetoothDevicePropertyPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol } from "../types/bluetooth-device-protocol.js";
-import { adviseBluetoothDeviceProtocol, checkBluetoothDeviceProtocol } from "./checks.js";
+import { adviseBluetoothDeviceProtocol, checkBluetoothDeviceProtocol } from "./checks/bluetooth-device-protocol.js";
 import { BluetoothDeviceProtocolPlace } from "./places.js";
 
 /**

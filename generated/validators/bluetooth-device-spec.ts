@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec } from "../types/bluetooth-device-spec.js";
-import { adviseBluetoothDeviceSpec, checkBluetoothDeviceSpec } from "./checks.js";
+import { adviseBluetoothDeviceSpec, checkBluetoothDeviceSpec } from "./checks/bluetooth-device-spec.js";
 import { BluetoothDeviceSpecPlace } from "./places.js";
 
 /**

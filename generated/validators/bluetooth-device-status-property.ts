@@ -9,7 +9,10 @@ import type {
   BluetoothDeviceStatusProperty,
   ResolvedBluetoothDeviceStatusProperty,
 } from "../types/bluetooth-device-status-property.js";
-import { adviseBluetoothDeviceStatusProperty, checkBluetoothDeviceStatusProperty } from "./checks.js";
+import {
+  adviseBluetoothDeviceStatusProperty,
+  checkBluetoothDeviceStatusProperty,
+} from "./checks/bluetooth-device-status-property.js";
 import { BluetoothDeviceStatusPropertyPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus } from "../types/bluetooth-device-status.js";
-import { adviseBluetoothDeviceStatus, checkBluetoothDeviceStatus } from "./checks.js";
+import { adviseBluetoothDeviceStatus, checkBluetoothDeviceStatus } from "./checks/bluetooth-device-status.js";
 import { BluetoothDeviceStatusPlace } from "./places.js";
 
 /**

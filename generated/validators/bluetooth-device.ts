@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDevice, ResolvedBluetoothDevice } from "../types/bluetooth-device.js";
-import { adviseBluetoothDevice, checkBluetoothDevice } from "./checks.js";
+import { adviseBluetoothDevice, checkBluetoothDevice } from "./checks/bluetooth-device.js";
 import { BluetoothDevicePlace } from "./places.js";
 
 /**

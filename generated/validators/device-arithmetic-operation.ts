@@ -9,7 +9,10 @@ import type {
   DeviceArithmeticOperation,
   ResolvedDeviceArithmeticOperation,
 } from "../types/device-arithmetic-operation.js";
-import { adviseDeviceArithmeticOperation, checkDeviceArithmeticOperation } from "./checks.js";
+import {
+  adviseDeviceArithmeticOperation,
+  checkDeviceArithmeticOperation,
+} from "./checks/device-arithmetic-operation.js";
 import { DeviceArithmeticOperationPlace } from "./places.js";
 
 /**

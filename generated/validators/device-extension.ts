@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceExtension, ResolvedDeviceExtension } from "../types/device-extension.js";
-import { adviseDeviceExtension, checkDeviceExtension } from "./checks.js";
+import { adviseDeviceExtension, checkDeviceExtension } from "./checks/device-extension.js";
 import { DeviceExtensionPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor } from "../types/device-link-adaptor.js";
-import { adviseDeviceLinkAdaptor, checkDeviceLinkAdaptor } from "./checks.js";
+import { adviseDeviceLinkAdaptor, checkDeviceLinkAdaptor } from "./checks/device-link-adaptor.js";
 import { DeviceLinkAdaptorPlace } from "./places.js";
 
 /**

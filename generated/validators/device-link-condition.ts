@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkCondition, ResolvedDeviceLinkCondition } from "../types/device-link-condition.js";
-import { adviseDeviceLinkCondition, checkDeviceLinkCondition } from "./checks.js";
+import { adviseDeviceLinkCondition, checkDeviceLinkCondition } from "./checks/device-link-condition.js";
 import { DeviceLinkConditionPlace } from "./places.js";
 
 /**

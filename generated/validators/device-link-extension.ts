@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkExtension, ResolvedDeviceLinkExtension } from "../types/device-link-extension.js";
-import { adviseDeviceLinkExtension, checkDeviceLinkExtension } from "./checks.js";
+import { adviseDeviceLinkExtension, checkDeviceLinkExtension } from "./checks/device-link-extension.js";
 import { DeviceLinkExtensionPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkModel, ResolvedDeviceLinkModel } from "../types/device-link-model.js";
-import { adviseDeviceLinkModel, checkDeviceLinkModel } from "./checks.js";
+import { adviseDeviceLinkModel, checkDeviceLinkModel } from "./checks/device-link-model.js";
 import { DeviceLinkModelPlace } from "./places.js";
 
 /**

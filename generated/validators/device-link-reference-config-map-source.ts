@@ -9,7 +9,10 @@ import type {
   DeviceLinkReferenceConfigMapSource,
   ResolvedDeviceLinkReferenceConfigMapSource,
 } from "../types/device-link-reference-config-map-source.js";
-import { adviseDeviceLinkReferenceConfigMapSource, checkDeviceLinkReferenceConfigMapSource } from "./checks.js";
+import {
+  adviseDeviceLinkReferenceConfigMapSource,
+  checkDeviceLinkReferenceConfigMapSource,
+} from "./checks/device-link-reference-config-map-source.js";
 import { DeviceLinkReferenceConfigMapSourcePlace } from "./places.js";
 
 /**

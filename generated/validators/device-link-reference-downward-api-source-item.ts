@@ -12,7 +12,7 @@ import type {
 import {
   adviseDeviceLinkReferenceDownwardAPISourceItem,
   checkDeviceLinkReferenceDownwardAPISourceItem,
-} from "./checks.js";
+} from "./checks/device-link-reference-downward-api-source-item.js";
 import { DeviceLinkReferenceDownwardAPISourceItemPlace } from "./places.js";
 
 /**

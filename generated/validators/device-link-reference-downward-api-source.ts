@@ -9,7 +9,10 @@ import type {
   DeviceLinkReferenceDownwardAPISource,
   ResolvedDeviceLinkReferenceDownwardAPISource,
 } from "../types/device-link-reference-downward-api-source.js";
-import { adviseDeviceLinkReferenceDownwardAPISource, checkDeviceLinkReferenceDownwardAPISource } from "./checks.js";
+import {
+  adviseDeviceLinkReferenceDownwardAPISource,
+  checkDeviceLinkReferenceDownwardAPISource,
+} from "./checks/device-link-reference-downward-api-source.js";
 import { DeviceLinkReferenceDownwardAPISourcePlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DeviceLinkReferenceRelationship,
   ResolvedDeviceLinkReferenceRelationship,
 } from "../types/device-link-reference-relationship.js";
-import { adviseDeviceLinkReferenceRelationship, checkDeviceLinkReferenceRelationship } from "./checks.js";
+import {
+  adviseDeviceLinkReferenceRelationship,
+  checkDeviceLinkReferenceRelationship,
+} from "./checks/device-link-reference-relationship.js";
 import { DeviceLinkReferenceRelationshipPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DeviceLinkReferenceSecretSource,
   ResolvedDeviceLinkReferenceSecretSource,
 } from "../types/device-link-reference-secret-source.js";
-import { adviseDeviceLinkReferenceSecretSource, checkDeviceLinkReferenceSecretSource } from "./checks.js";
+import {
+  adviseDeviceLinkReferenceSecretSource,
+  checkDeviceLinkReferenceSecretSource,
+} from "./checks/device-link-reference-secret-source.js";
 import { DeviceLinkReferenceSecretSourcePlace } from "./places.js";
 
 /**

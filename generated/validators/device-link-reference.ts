@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkReference, ResolvedDeviceLinkReference } from "../types/device-link-reference.js";
-import { adviseDeviceLinkReference, checkDeviceLinkReference } from "./checks.js";
+import { adviseDeviceLinkReference, checkDeviceLinkReference } from "./checks/device-link-reference.js";
 import { DeviceLinkReferencePlace } from "./places.js";
 
 /**

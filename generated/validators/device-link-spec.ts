@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkSpec, ResolvedDeviceLinkSpec } from "../types/device-link-spec.js";
-import { adviseDeviceLinkSpec, checkDeviceLinkSpec } from "./checks.js";
+import { adviseDeviceLinkSpec, checkDeviceLinkSpec } from "./checks/device-link-spec.js";
 import { DeviceLinkSpecPlace } from "./places.js";
 
 /**

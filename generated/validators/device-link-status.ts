@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkStatus, ResolvedDeviceLinkStatus } from "../types/device-link-status.js";
-import { adviseDeviceLinkStatus, checkDeviceLinkStatus } from "./checks.js";
+import { adviseDeviceLinkStatus, checkDeviceLinkStatus } from "./checks/device-link-status.js";
 import { DeviceLinkStatusPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DeviceLinkTemplateMetadata,
   ResolvedDeviceLinkTemplateMetadata,
 } from "../types/device-link-template-metadata.js";
-import { adviseDeviceLinkTemplateMetadata, checkDeviceLinkTemplateMetadata } from "./checks.js";
+import {
+  adviseDeviceLinkTemplateMetadata,
+  checkDeviceLinkTemplateMetadata,
+} from "./checks/device-link-template-metadata.js";
 import { DeviceLinkTemplateMetadataPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec } from "../types/device-link-template-spec.js";
-import { adviseDeviceLinkTemplateSpec, checkDeviceLinkTemplateSpec } from "./checks.js";
+import { adviseDeviceLinkTemplateSpec, checkDeviceLinkTemplateSpec } from "./checks/device-link-template-spec.js";
 import { DeviceLinkTemplateSpecPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplate, ResolvedDeviceLinkTemplate } from "../types/device-link-template.js";
-import { adviseDeviceLinkTemplate, checkDeviceLinkTemplate } from "./checks.js";
+import { adviseDeviceLinkTemplate, checkDeviceLinkTemplate } from "./checks/device-link-template.js";
 import { DeviceLinkTemplatePlace } from "./places.js";
 
 /**

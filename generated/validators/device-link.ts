@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLink, ResolvedDeviceLink } from "../types/device-link.js";
-import { adviseDeviceLink, checkDeviceLink } from "./checks.js";
+import { adviseDeviceLink, checkDeviceLink } from "./checks/device-link.js";
 import { DeviceLinkPlace } from "./places.js";
 
 /**

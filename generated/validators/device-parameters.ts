@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceParameters, ResolvedDeviceParameters } from "../types/device-parameters.js";
-import { adviseDeviceParameters, checkDeviceParameters } from "./checks.js";
+import { adviseDeviceParameters, checkDeviceParameters } from "./checks/device-parameters.js";
 import { DeviceParametersPlace } from "./places.js";
 
 /**

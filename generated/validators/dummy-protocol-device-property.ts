@@ -9,7 +9,10 @@ import type {
   DummyProtocolDeviceProperty,
   ResolvedDummyProtocolDeviceProperty,
 } from "../types/dummy-protocol-device-property.js";
-import { adviseDummyProtocolDeviceProperty, checkDummyProtocolDeviceProperty } from "./checks.js";
+import {
+  adviseDummyProtocolDeviceProperty,
+  checkDummyProtocolDeviceProperty,
+} from "./checks/dummy-protocol-device-property.js";
 import { DummyProtocolDevicePropertyPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DummyProtocolDeviceProtocol,
   ResolvedDummyProtocolDeviceProtocol,
 } from "../types/dummy-protocol-device-protocol.js";
-import { adviseDummyProtocolDeviceProtocol, checkDummyProtocolDeviceProtocol } from "./checks.js";
+import {
+  adviseDummyProtocolDeviceProtocol,
+  checkDummyProtocolDeviceProtocol,
+} from "./checks/dummy-protocol-device-protocol.js";
 import { DummyProtocolDeviceProtocolPlace } from "./places.js";
 
 /**

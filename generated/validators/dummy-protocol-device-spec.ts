@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec } from "../types/dummy-protocol-device-spec.js";
-import { adviseDummyProtocolDeviceSpec, checkDummyProtocolDeviceSpec } from "./checks.js";
+import { adviseDummyProtocolDeviceSpec, checkDummyProtocolDeviceSpec } from "./checks/dummy-protocol-device-spec.js";
 import { DummyProtocolDeviceSpecPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DummyProtocolDeviceStatusProperty,
   ResolvedDummyProtocolDeviceStatusProperty,
 } from "../types/dummy-protocol-device-status-property.js";
-import { adviseDummyProtocolDeviceStatusProperty, checkDummyProtocolDeviceStatusProperty } from "./checks.js";
+import {
+  adviseDummyProtocolDeviceStatusProperty,
+  checkDummyProtocolDeviceStatusProperty,
+} from "./checks/dummy-protocol-device-status-property.js";
 import { DummyProtocolDeviceStatusPropertyPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DummyProtocolDeviceStatus,
   ResolvedDummyProtocolDeviceStatus,
 } from "../types/dummy-protocol-device-status.js";
-import { adviseDummyProtocolDeviceStatus, checkDummyProtocolDeviceStatus } from "./checks.js";
+import {
+  adviseDummyProtocolDeviceStatus,
+  checkDummyProtocolDeviceStatus,
+} from "./checks/dummy-protocol-device-status.js";
 import { DummyProtocolDeviceStatusPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDevice, ResolvedDummyProtocolDevice } from "../types/dummy-protocol-device.js";
-import { adviseDummyProtocolDevice, checkDummyProtocolDevice } from "./checks.js";
+import { adviseDummyProtocolDevice, checkDummyProtocolDevice } from "./checks/dummy-protocol-device.js";
 import { DummyProtocolDevicePlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   DummySpecialDeviceProtocol,
   ResolvedDummySpecialDeviceProtocol,
 } from "../types/dummy-special-device-protocol.js";
-import { adviseDummySpecialDeviceProtocol, checkDummySpecialDeviceProtocol } from "./checks.js";
+import {
+  adviseDummySpecialDeviceProtocol,
+  checkDummySpecialDeviceProtocol,
+} from "./checks/dummy-special-device-protocol.js";
 import { DummySpecialDeviceProtocolPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec } from "../types/dummy-special-device-spec.js";
-import { adviseDummySpecialDeviceSpec, checkDummySpecialDeviceSpec } from "./checks.js";
+import { adviseDummySpecialDeviceSpec, checkDummySpecialDeviceSpec } from "./checks/dummy-special-device-spec.js";
 import { DummySpecialDeviceSpecPlace } from "./places.js";
 
 /**

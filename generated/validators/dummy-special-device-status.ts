@@ -9,7 +9,7 @@ import type {
   DummySpecialDeviceStatus,
   ResolvedDummySpecialDeviceStatus,
 } from "../types/dummy-special-device-status.js";
-import { adviseDummySpecialDeviceStatus, checkDummySpecialDeviceStatus } from "./checks.js";
+import { adviseDummySpecialDeviceStatus, checkDummySpecialDeviceStatus } from "./checks/dummy-special-device-status.js";
 import { DummySpecialDeviceStatusPlace } from "./places.js";
 
 /**

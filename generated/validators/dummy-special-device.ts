@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDevice, ResolvedDummySpecialDevice } from "../types/dummy-special-device.js";
-import { adviseDummySpecialDevice, checkDummySpecialDevice } from "./checks.js";
+import { adviseDummySpecialDevice, checkDummySpecialDevice } from "./checks/dummy-special-device.js";
 import { DummySpecialDevicePlace } from "./places.js";
 
 /**

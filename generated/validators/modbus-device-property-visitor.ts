@@ -9,7 +9,10 @@ import type {
   ModbusDevicePropertyVisitor,
   ResolvedModbusDevicePropertyVisitor,
 } from "../types/modbus-device-property-visitor.js";
-import { adviseModbusDevicePropertyVisitor, checkModbusDevicePropertyVisitor } from "./checks.js";
+import {
+  adviseModbusDevicePropertyVisitor,
+  checkModbusDevicePropertyVisitor,
+} from "./checks/modbus-device-property-visitor.js";
 import { ModbusDevicePropertyVisitorPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProperty, ResolvedModbusDeviceProperty } from "../types/modbus-device-property.js";
-import { adviseModbusDeviceProperty, checkModbusDeviceProperty } from "./checks.js";
+import { adviseModbusDeviceProperty, checkModbusDeviceProperty } from "./checks/modbus-device-property.js";
 import { ModbusDevicePropertyPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU } from "../types/modbus-device-protocol-rtu.js";
-import { adviseModbusDeviceProtocolRTU, checkModbusDeviceProtocolRTU } from "./checks.js";
+import { adviseModbusDeviceProtocolRTU, checkModbusDeviceProtocolRTU } from "./checks/modbus-device-protocol-rtu.js";
 import { ModbusDeviceProtocolRTUPlace } from "./places.js";
 
 /**

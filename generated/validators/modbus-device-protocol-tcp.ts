@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP } from "../types/modbus-device-protocol-tcp.js";
-import { adviseModbusDeviceProtocolTCP, checkModbusDeviceProtocolTCP } from "./checks.js";
+import { adviseModbusDeviceProtocolTCP, checkModbusDeviceProtocolTCP } from "./checks/modbus-device-protocol-tcp.js";
 import { ModbusDeviceProtocolTCPPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocol, ResolvedModbusDeviceProtocol } from "../types/modbus-device-protocol.js";
-import { adviseModbusDeviceProtocol, checkModbusDeviceProtocol } from "./checks.js";
+import { adviseModbusDeviceProtocol, checkModbusDeviceProtocol } from "./checks/modbus-device-protocol.js";
 import { ModbusDeviceProtocolPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceSpec, ResolvedModbusDeviceSpec } from "../types/modbus-device-spec.js";
-import { adviseModbusDeviceSpec, checkModbusDeviceSpec } from "./checks.js";
+import { adviseModbusDeviceSpec, checkModbusDeviceSpec } from "./checks/modbus-device-spec.js";
 import { ModbusDeviceSpecPlace } from "./places.js";
 
 /**

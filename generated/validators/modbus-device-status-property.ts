@@ -9,7 +9,10 @@ import type {
   ModbusDeviceStatusProperty,
   ResolvedModbusDeviceStatusProperty,
 } from "../types/modbus-device-status-property.js";
-import { adviseModbusDeviceStatusProperty, checkModbusDeviceStatusProperty } from "./checks.js";
+import {
+  adviseModbusDeviceStatusProperty,
+  checkModbusDeviceStatusProperty,
+} from "./checks/modbus-device-status-property.js";
 import { ModbusDeviceStatusPropertyPlace } from "./places.js";
 
 /**

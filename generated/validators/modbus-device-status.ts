@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceStatus, ResolvedModbusDeviceStatus } from "../types/modbus-device-status.js";
-import { adviseModbusDeviceStatus, checkModbusDeviceStatus } from "./checks.js";
+import { adviseModbusDeviceStatus, checkModbusDeviceStatus } from "./checks/modbus-device-status.js";
 import { ModbusDeviceStatusPlace } from "./places.js";
 
 /**

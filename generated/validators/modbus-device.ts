@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDevice, ResolvedModbusDevice } from "../types/modbus-device.js";
-import { adviseModbusDevice, checkModbusDevice } from "./checks.js";
+import { adviseModbusDevice, checkModbusDevice } from "./checks/modbus-device.js";
 import { ModbusDevicePlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth } from "../types/mqtt-client-basic-auth.js";
-import { adviseMQTTClientBasicAuth, checkMQTTClientBasicAuth } from "./checks.js";
+import { adviseMQTTClientBasicAuth, checkMQTTClientBasicAuth } from "./checks/mqtt-client-basic-auth.js";
 import { MQTTClientBasicAuthPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientOptions, ResolvedMQTTClientOptions } from "../types/mqtt-client-options.js";
-import { adviseMQTTClientOptions, checkMQTTClientOptions } from "./checks.js";
+import { adviseMQTTClientOptions, checkMQTTClientOptions } from "./checks/mqtt-client-options.js";
 import { MQTTClientOptionsPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientStore, ResolvedMQTTClientStore } from "../types/mqtt-client-store.js";
-import { adviseMQTTClientStore, checkMQTTClientStore } from "./checks.js";
+import { adviseMQTTClientStore, checkMQTTClientStore } from "./checks/mqtt-client-store.js";
 import { MQTTClientStorePlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientTLS, ResolvedMQTTClientTLS } from "../types/mqtt-client-tls.js";
-import { adviseMQTTClientTLS, checkMQTTClientTLS } from "./checks.js";
+import { adviseMQTTClientTLS, checkMQTTClientTLS } from "./checks/mqtt-client-tls.js";
 import { MQTTClientTLSPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProperty, ResolvedMQTTDeviceProperty } from "../types/mqtt-device-property.js";
-import { adviseMQTTDeviceProperty, checkMQTTDeviceProperty } from "./checks.js";
+import { adviseMQTTDeviceProperty, checkMQTTDeviceProperty } from "./checks/mqtt-device-property.js";
 import { MQTTDevicePropertyPlace } from "./places.js";
 
 /**

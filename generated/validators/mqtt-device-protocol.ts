@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol } from "../types/mqtt-device-protocol.js";
-import { adviseMQTTDeviceProtocol, checkMQTTDeviceProtocol } from "./checks.js";
+import { adviseMQTTDeviceProtocol, checkMQTTDeviceProtocol } from "./checks/mqtt-device-protocol.js";
 import { MQTTDeviceProtocolPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSchema, ResolvedMQTTDeviceSchema } from "../types/mqtt-device-schema.js";
-import { adviseMQTTDeviceSchema, checkMQTTDeviceSchema } from "./checks.js";
+import { adviseMQTTDeviceSchema, checkMQTTDeviceSchema } from "./checks/mqtt-device-schema.js";
 import { MQTTDeviceSchemaPlace } from "./places.js";
 
 /**

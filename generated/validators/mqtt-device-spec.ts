@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSpec, ResolvedMQTTDeviceSpec } from "../types/mqtt-device-spec.js";
-import { adviseMQTTDeviceSpec, checkMQTTDeviceSpec } from "./checks.js";
+import { adviseMQTTDeviceSpec, checkMQTTDeviceSpec } from "./checks/mqtt-device-spec.js";
 import { MQTTDeviceSpecPlace } from "./places.js";
 
 /**

@@ -9,7 +9,7 @@ import type {
   MQTTDeviceStatusProperty,
   ResolvedMQTTDeviceStatusProperty,
 } from "../types/mqtt-device-status-property.js";
-import { adviseMQTTDeviceStatusProperty, checkMQTTDeviceStatusProperty } from "./checks.js";
+import { adviseMQTTDeviceStatusProperty, checkMQTTDeviceStatusProperty } from "./checks/mqtt-device-status-property.js";
 import { MQTTDeviceStatusPropertyPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceStatus, ResolvedMQTTDeviceStatus } from "../types/mqtt-device-status.js";
-import { adviseMQTTDeviceStatus, checkMQTTDeviceStatus } from "./checks.js";
+import { adviseMQTTDeviceStatus, checkMQTTDeviceStatus } from "./checks/mqtt-device-status.js";
 import { MQTTDeviceStatusPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDevice, ResolvedMQTTDevice } from "../types/mqtt-device.js";
-import { adviseMQTTDevice, checkMQTTDevice } from "./checks.js";
+import { adviseMQTTDevice, checkMQTTDevice } from "./checks/mqtt-device.js";
 import { MQTTDevicePlace } from "./places.js";
 
 /**

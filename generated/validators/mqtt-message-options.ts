@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTMessageOptions, ResolvedMQTTMessageOptions } from "../types/mqtt-message-options.js";
-import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./checks.js";
+import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./checks/mqtt-message-options.js";
 import { MQTTMessageOptionsPlace } from "./places.js";
 
 /**

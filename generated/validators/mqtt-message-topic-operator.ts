@@ -9,7 +9,7 @@ import type {
   MQTTMessageTopicOperator,
   ResolvedMQTTMessageTopicOperator,
 } from "../types/mqtt-message-topic-operator.js";
-import { adviseMQTTMessageTopicOperator, checkMQTTMessageTopicOperator } from "./checks.js";
+import { adviseMQTTMessageTopicOperator, checkMQTTMessageTopicOperator } from "./checks/mqtt-message-topic-operator.js";
 import { MQTTMessageTopicOperatorPlace } from "./places.js";
 
 /**

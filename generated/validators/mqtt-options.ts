@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTOptions, ResolvedMQTTOptions } from "../types/mqtt-options.js";
-import { adviseMQTTOptions, checkMQTTOptions } from "./checks.js";
+import { adviseMQTTOptions, checkMQTTOptions } from "./checks/mqtt-options.js";
 import { MQTTOptionsPlace } from "./places.js";
 
 /**

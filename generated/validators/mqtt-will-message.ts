@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTWillMessage, ResolvedMQTTWillMessage } from "../types/mqtt-will-message.js";
-import { adviseMQTTWillMessage, checkMQTTWillMessage } from "./checks.js";
+import { adviseMQTTWillMessage, checkMQTTWillMessage } from "./checks/mqtt-will-message.js";
 import { MQTTWillMessagePlace } from "./places.js";
 
 /**

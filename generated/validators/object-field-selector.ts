@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectFieldSelector, ResolvedObjectFieldSelector } from "../types/object-field-selector.js";
-import { adviseObjectFieldSelector, checkObjectFieldSelector } from "./checks.js";
+import { adviseObjectFieldSelector, checkObjectFieldSelector } from "./checks/object-field-selector.js";
 import { ObjectFieldSelectorPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectMeta, ResolvedObjectMeta } from "../types/object-meta.js";
-import { adviseObjectMeta, checkObjectMeta } from "./checks.js";
+import { adviseObjectMeta, checkObjectMeta } from "./checks/object-meta.js";
 import { ObjectMetaPlace } from "./places.js";
 
 /**

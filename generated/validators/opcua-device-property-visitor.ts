@@ -9,7 +9,10 @@ import type {
   OPCUADevicePropertyVisitor,
   ResolvedOPCUADevicePropertyVisitor,
 } from "../types/opcua-device-property-visitor.js";
-import { adviseOPCUADevicePropertyVisitor, checkOPCUADevicePropertyVisitor } from "./checks.js";
+import {
+  adviseOPCUADevicePropertyVisitor,
+  checkOPCUADevicePropertyVisitor,
+} from "./checks/opcua-device-property-visitor.js";
 import { OPCUADevicePropertyVisitorPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProperty, ResolvedOPCUADeviceProperty } from "../types/opcua-device-property.js";
-import { adviseOPCUADeviceProperty, checkOPCUADeviceProperty } from "./checks.js";
+import { adviseOPCUADeviceProperty, checkOPCUADeviceProperty } from "./checks/opcua-device-property.js";
 import { OPCUADevicePropertyPlace } from "./places.js";
 
 /**

@@ -9,7 +9,10 @@ import type {
   OPCUADeviceProtocolBasicAuth,
   ResolvedOPCUADeviceProtocolBasicAuth,
 } from "../types/opcua-device-protocol-basic-auth.js";
-import { adviseOPCUADeviceProtocolBasicAuth, checkOPCUADeviceProtocolBasicAuth } from "./checks.js";
+import {
+  adviseOPCUADeviceProtocolBasicAuth,
+  checkOPCUADeviceProtocolBasicAuth,
+} from "./checks/opcua-device-protocol-basic-auth.js";
 import { OPCUADeviceProtocolBasicAuthPlace } from "./places.js";
 
 /**

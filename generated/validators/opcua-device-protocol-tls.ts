@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS } from "../types/opcua-device-protocol-tls.js";
-import { adviseOPCUADeviceProtocolTLS, checkOPCUADeviceProtocolTLS } from "./checks.js";
+import { adviseOPCUADeviceProtocolTLS, checkOPCUADeviceProtocolTLS } from "./checks/opcua-device-protocol-tls.js";
 import { OPCUADeviceProtocolTLSPlace } from "./places.js";
 
 /**

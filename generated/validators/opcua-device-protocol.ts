@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol } from "../types/opcua-device-protocol.js";
-import { adviseOPCUADeviceProtocol, checkOPCUADeviceProtocol } from "./checks.js";
+import { adviseOPCUADeviceProtocol, checkOPCUADeviceProtocol } from "./checks/opcua-device-protocol.js";
 import { OPCUADeviceProtocolPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceSpec, ResolvedOPCUADeviceSpec } from "../types/opcua-device-spec.js";
-import { adviseOPCUADeviceSpec, checkOPCUADeviceSpec } from "./checks.js";
+import { adviseOPCUADeviceSpec, checkOPCUADeviceSpec } from "./checks/opcua-device-spec.js";
 import { OPCUADeviceSpecPlace } from "./places.js";
 
 /**

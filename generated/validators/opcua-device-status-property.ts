@@ -9,7 +9,10 @@ import type {
   OPCUADeviceStatusProperty,
   ResolvedOPCUADeviceStatusProperty,
 } from "../types/opcua-device-status-property.js";
-import { adviseOPCUADeviceStatusProperty, checkOPCUADeviceStatusProperty } from "./checks.js";
+import {
+  adviseOPCUADeviceStatusProperty,
+  checkOPCUADeviceStatusProperty,
+} from "./checks/opcua-device-status-property.js";
 import { OPCUADeviceStatusPropertyPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceStatus, ResolvedOPCUADeviceStatus } from "../types/opcua-device-status.js";
-import { adviseOPCUADeviceStatus, checkOPCUADeviceStatus } from "./checks.js";
+import { adviseOPCUADeviceStatus, checkOPCUADeviceStatus } from "./checks/opcua-device-status.js";
 import { OPCUADeviceStatusPlace } from "./places.js";
 
 /**

@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADevice, ResolvedOPCUADevice } from "../types/opcua-device.js";
-import { adviseOPCUADevice, checkOPCUADevice } from "./checks.js";
+import { adviseOPCUADevice, checkOPCUADevice } from "./checks/opcua-device.js";
 import { OPCUADevicePlace } from "./places.js";
 
 /**

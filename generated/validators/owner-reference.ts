@@ -6,7 +6,7 @@ import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OwnerReference, ResolvedOwnerReference } from "../types/owner-reference.js";
-import { adviseOwnerReference, checkOwnerReference } from "./checks.js";
+import { adviseOwnerReference, checkOwnerReference } from "./checks/owner-reference.js";
 import { OwnerReferencePlace } from "./places.js";
 
 /**

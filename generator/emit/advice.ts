@@ -1,19 +1,10 @@
 import type { Condition, ObjectShape, PropertyModel, SchemaModel, Shape, WarningModel } from "../model/model.js";
-import { isComposite, typeNamed } from "../model/names.js";
+import { typeNamed } from "../model/names.js";
 import { silently, type JsonSchema } from "./json-schema.js";
 
 /** The `$id` of the schema that a type's warnings come from. */
 export function adviceId(type: string): string {
   return `${type}.advice`;
-}
-
-/**
- * One schema per type that holds properties, which fails where a warning applies: of the type's own schema no more than
- * the way to those places.
- */
-export function adviceSchemas(model: SchemaModel): JsonSchema[] {
-  const types = model.types.filter(({ shape }) => isComposite(shape));
-  return types.map(({ name, shape }) => ({ $id: adviceId(name), ...adviceSchema(model, shape) }));
 }
 
 /** An object's warnings: its own, then one for each property that is deprecated. */
@@ -34,8 +25,11 @@ function deprecationWarning({ wireName, aliasOf, default: preset }: PropertyMode
   };
 }
 
-/** Undefined where no warning can apply to the shape or below it. */
-function adviceSchema(model: SchemaModel, shape: Shape): JsonSchema | undefined {
+/**
+ * A schema that fails where a warning applies: of the shape's own schema no more than the way to those places.
+ * Undefined where no warning can apply to the shape or below it.
+ */
+export function adviceSchema(model: SchemaModel, shape: Shape): JsonSchema | undefined {
   switch (shape.kind) {
     case "object":
       return objectAdvice(model, shape);

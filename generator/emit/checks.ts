@@ -1,35 +1,58 @@
 import { Ajv, _, stringify, type CodeKeywordDefinition, type KeywordCxt } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import type { SchemaModel, Shape } from "../model/model.js";
-import { adviseName, checkName, isComposite } from "../model/names.js";
-import { adviceId, adviceSchemas } from "./advice.js";
-import { checkSchemas, type JsonSchema } from "./json-schema.js";
-import { readableChecks } from "./readable-checks.js";
+import type { SchemaModel, Shape, TypeModel } from "../model/model.js";
+import { adviseName, checkName, isComposite, namesOf } from "../model/names.js";
+import { adviceId, adviceSchema } from "./advice.js";
+import { checkSchema, type JsonSchema } from "./json-schema.js";
+import { readableChecks, type CheckedSchema } from "./readable-checks.js";
 import { uniqueItemsKeyword } from "./unique-items-keyword.js";
 
 /** A placeholder in ajv's output for the functions behind `format`; `readableChecks` puts ours in its place. */
 const FORMATS = _`formats`;
 
-/** `checks.ts` without banner and layout: one exported check per type, and one for the warnings of each composite type. */
-export function checksCode(model: SchemaModel): string {
-  const schemas = [...checkSchemas(model), ...adviceSchemas(model)];
-  const composite = model.types.filter(({ shape }) => isComposite(shape));
-  const exports = Object.fromEntries([
-    ...model.types.map(({ name }) => [checkName(name), name]),
-    ...composite.map(({ name }) => [adviseName(name), adviceId(name)]),
-  ]) as Record<string, string>;
-  const ajv = newAjv(schemas, { ownProperties: model.types.some(({ shape }) => namesInheritedMember(shape)) });
-  return readableChecks(
-    standaloneCode.default(ajv, exports),
-    new Map(Object.entries(exports).map(([name, id]) => [id, name])),
-  );
+/** Makes the code of one type's checks. */
+export type ChecksCode = (type: TypeModel) => string;
+
+/**
+ * `checks/<module>.ts` without banner and layout, for the types of a model: the check of the type, and for composite
+ * types that of its warnings. To the checks of other types ajv sees no more than a name, so each type is compiled
+ * once, and by itself: its code depends on its own schema only.
+ */
+export function checksOf(model: SchemaModel): ChecksCode {
+  const imported = model.types.flatMap((type) => idsOf(type).map((id) => [id, importedCheck(type, id)] as const));
+  const stubs = imported.map(([id]) => ({ $id: id }));
+  const ajvs = new Map<boolean, Ajv>();
+  return (type) => {
+    const ownProperties = namesInheritedMember(type.shape);
+    const ajv = ajvs.get(ownProperties) ?? newAjv(stubs, ownProperties);
+    ajvs.set(ownProperties, ajv);
+    const own = idsOf(type).map((id) => [`${id}.own`, { check: nameOf(type, id), path: id }] as const);
+    for (const [id, { path }] of own) {
+      ajv.addSchema({ ...(path === type.name ? checkSchema(model, type) : adviceSchema(model, type.shape)), $id: id });
+    }
+    const exports = Object.fromEntries(own.map(([id, { check }]) => [check, id]));
+    return readableChecks(standaloneCode.default(ajv, exports), new Map<string, CheckedSchema>([...imported, ...own]));
+  };
+}
+
+/** The schemas of a type: its own and, where it holds properties, that of its warnings. */
+function idsOf({ name, shape }: TypeModel): string[] {
+  return isComposite(shape) ? [name, adviceId(name)] : [name];
+}
+
+function nameOf({ name }: TypeModel, id: string): string {
+  return id === name ? checkName(name) : adviseName(name);
+}
+
+function importedCheck(type: TypeModel, id: string): CheckedSchema {
+  return { check: nameOf(type, id), path: id, from: `./${namesOf(type).module}.js` };
 }
 
 /**
  * An ajv that compiles schemas for the generated checks; it reports all errors and contains no messages, since the messages are ours.
  * Strict about unknown keywords and formats. Conditions speak about fields that another place declares, hence no `strictRequired` and no `strictTypes`.
  */
-function newAjv(schemas: readonly JsonSchema[], { ownProperties }: { readonly ownProperties: boolean }): Ajv {
+function newAjv(schemas: readonly JsonSchema[], ownProperties: boolean): Ajv {
   const ajv = new Ajv({
     strict: true,
     strictRequired: false,

@@ -41,6 +41,7 @@ class ApplierWriter {
   readonly #nested: Applier[] = [];
   readonly #helpers = new Set<string>();
   readonly #references = new Set<string>();
+  #taken: Set<string> | undefined;
 
   constructor(model: SchemaModel, type: TypeModel) {
     this.#model = model;
@@ -160,12 +161,11 @@ class ApplierWriter {
   }
 
   #freeName(wanted: string): string {
-    const taken = new Set([
-      ...this.#model.types.map((type) => namesOf(type).applyDefaults),
-      ...this.#nested.map(({ name }) => name),
-    ]);
+    this.#taken ??= new Set(this.#model.types.map((type) => namesOf(type).applyDefaults));
+    const taken = this.#taken;
     let name = wanted;
     for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+    taken.add(name);
     return name;
   }
 

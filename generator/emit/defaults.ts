@@ -1,8 +1,7 @@
-import { StructureKind, type FunctionDeclarationStructure } from "ts-morph";
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { isComposite, namesOf, typeNamed } from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
-import { importDeclarations, printSourceFile, type NamedImport } from "../print/source-file.js";
+import { functionDeclaration, importDeclarations, type NamedImport } from "../print/source-file.js";
 import { writeAppliers, type Applier, type ApplierModule } from "./default-appliers.js";
 
 /**
@@ -18,24 +17,22 @@ export const emitDefaults: Emitter = (model) =>
 async function emitDefaultsModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
   const written = writeAppliers(model, type);
   const imports = importDeclarations(moduleImports(model, type, written));
-  const code = printSourceFile({ statements: [...imports, ...written.appliers.map(functionDeclaration)] });
+  const code = [imports, ...written.appliers.map(applierText)].join("\n");
   return {
     path: `defaults/${namesOf(type).module}.ts`,
     content: await formatTypeScript([`schema/${type.source}`], code),
   };
 }
 
-function functionDeclaration(applier: Applier): FunctionDeclarationStructure {
-  return {
-    kind: StructureKind.Function,
-    isExported: applier.doc !== undefined,
-    name: applier.name,
-    parameters: [{ name: "value", type: applier.parameterType }],
-    returnType: applier.returnType,
-    // As one statement, since ts-morph would put an empty line after each block.
-    statements: applier.body.join("\n"),
-    docs: applier.doc === undefined ? [] : [applier.doc],
-  };
+function applierText({ name, parameterType, returnType, body, doc }: Applier): string {
+  return functionDeclaration({
+    name,
+    exported: doc !== undefined,
+    parameter: `value: ${parameterType}`,
+    returnType,
+    statements: body,
+    ...(doc !== undefined && { doc }),
+  });
 }
 
 function moduleImports(model: SchemaModel, type: TypeModel, written: ApplierModule): NamedImport[] {

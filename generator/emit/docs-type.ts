@@ -18,7 +18,7 @@ export function typeSection(page: DocsPage, type: TypeModel): string[] {
 }
 
 function sampleLink({ model, group }: DocsPage, type: TypeModel): string[] {
-  if (!sampledTypes(model).includes(type)) return [];
+  if (!sampledTypes(model).has(type)) return [];
   const link = relativeLink(docsPath(group), samplePath(type));
   return [`Annotated sample: [${type.fileName}.yaml](${link})`];
 }

@@ -1,7 +1,7 @@
 import { isComposite, namesOf, referencedTypes, typeNamed } from "../model/names.js";
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { formatTypeScript } from "../print/format.js";
-import { importDeclarations, printSourceFile, type NamedImport } from "../print/source-file.js";
+import { importDeclarations, type NamedImport } from "../print/source-file.js";
 import { declareType } from "./type-declaration.js";
 
 /**
@@ -13,13 +13,10 @@ export const emitInterfaces: Emitter = (model) => Promise.all(model.types.map((t
 async function emitTypeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
   const declarations = [await declareType(model, type, "written")];
   if (isComposite(type.shape)) declarations.push(await declareType(model, type, "resolved"));
-  const code = printSourceFile({
-    statements: [...importDeclarations(typeImports(model, type)), ...declarations.map((text) => `\n${text}`)],
-  });
-  return {
-    path: `types/${namesOf(type).module}.ts`,
-    content: await formatTypeScript([`schema/${type.source}`], code),
-  };
+  const imports = importDeclarations(typeImports(model, type));
+  const head = await formatTypeScript([`schema/${type.source}`], imports);
+  const body = declarations.join("\n");
+  return { path: `types/${namesOf(type).module}.ts`, content: imports === "" ? head + body : `${head}\n${body}` };
 }
 
 function typeImports(model: SchemaModel, type: TypeModel): NamedImport[] {

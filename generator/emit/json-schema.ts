@@ -18,10 +18,12 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** One schema per type: `$id` is the type's name, and references between types are `$ref`s to such names. */
 export function checkSchemas(model: SchemaModel): JsonSchema[] {
-  return model.types.map((type: TypeModel) => ({
-    $id: type.name,
-    ...shapeSchema(withoutNullableReferences(model, type.shape)),
-  }));
+  return model.types.map((type) => ({ $id: type.name, ...checkSchema(model, type) }));
+}
+
+/** What a type's documents must meet; references between types are `$ref`s to their names. */
+export function checkSchema(model: SchemaModel, { shape }: TypeModel): JsonSchema {
+  return shapeSchema(withoutNullableReferences(model, shape));
 }
 
 /** Where null may stand in place of a type, its schema is written out: alternatives of schemas would flood a reader with errors. */

@@ -13,7 +13,7 @@ import type {
   WarningModel,
 } from "../model/model.js";
 import { placeName, unreachable } from "../model/names.js";
-import { literal } from "../print/expression.js";
+import { literal, memberName } from "../print/expression.js";
 import { adviceId, warningsOf } from "./advice.js";
 import { memberPath, rulePath } from "./json-schema.js";
 
@@ -205,12 +205,7 @@ function fieldsRead({ properties, not, anyOf, allOf, oneOf }: Condition): string
 /** An object expression; members without a value are left out. */
 function print(members: PlaceCode): string {
   const defined = Object.entries(members).flatMap(([key, code]) =>
-    code === undefined ? [] : [`${quoted(key)}: ${code}`],
+    code === undefined ? [] : [`${memberName(key)}: ${code}`],
   );
   return `{ ${defined.join(", ")} }`;
-}
-
-/** Written without brackets, `__proto__` would set what the object inherits. */
-function quoted(key: string): string {
-  return key === "__proto__" ? `["__proto__"]` : JSON.stringify(key);
 }

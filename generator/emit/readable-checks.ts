@@ -1,19 +1,8 @@
-import {
-  StructureKind,
-  SyntaxKind,
-  type CallExpression,
-  type Expression,
-  type FunctionDeclaration,
-  type Identifier,
-  type IfStatement,
-  type ObjectLiteralExpression,
-  type PropertyAssignment,
-  type VariableDeclaration,
-  type VariableStatement,
-} from "ts-morph";
-import { importDeclarations, printSourceFile, withSourceFile } from "../print/source-file.js";
-import { applyEdits, between, remove, replace, replaceRange, untouched, type TextEdit } from "../print/text-edits.js";
-import { knownFieldSets, schemaAt } from "./known-fields.js";
+import { importDeclarations, type NamedImport } from "../print/source-file.js";
+import { nodesOf, ofType, parseModule, type AnyNode, type NodeOf } from "../print/syntax-nodes.js";
+import { applyEdits, type TextEdit } from "../print/text-edits.js";
+import { errorMembers } from "./check-errors.js";
+import { knownFieldSets, type SchemaTexts } from "./known-fields.js";
 
 /** Functions of ours in place of what ajv would load at run time; modules are those of `support/`. */
 const REPLACEMENTS = [
@@ -26,102 +15,148 @@ const REPLACEMENTS = [
   { initializer: "repeatedItem", name: "repeatedItem", module: "list-keys" },
 ] as const;
 
-/** Parameters of ajv's errors that messages are made from; the others repeat the schema. */
-const KEPT_PARAMETERS: ReadonlySet<string> = new Set([
-  ...["type", "limit", "missingProperty", "additionalProperty", "keys"],
-]);
+/** A schema that ajv wrote a function for. */
+export interface CheckedSchema {
+  /** The name of the check that the module exports or imports. */
+  readonly check: string;
+  /** What the paths of errors begin with. */
+  readonly path: string;
+  /** The module that has the check, where it is another one. */
+  readonly from?: string;
+}
 
-/** Keywords that may fail in part while the whole is valid; the schemas have them inside `not` only (json-schema.ts). */
-const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);
-
-/** What becomes of ajv's identifiers; undefined: the declaration goes away, and nothing may need it. */
-type Identifiers = ReadonlyMap<string, string | undefined>;
+interface Source extends SchemaTexts {
+  /** What becomes of ajv's identifiers; undefined: nothing may need them. */
+  readonly names: ReadonlyMap<string, string | undefined>;
+}
 
 /**
  * ajv's standalone output as a module that needs nothing of ajv's and that a person can read: functions carry the name
- * of their type, errors tell their type in `schemaPath`, the schemas are gone, and what ajv would load comes from
- * `support/`. All places are found in the syntax tree.
+ * of their type, errors tell their type in `schemaPath`, the schemas are gone, other types' checks are imported, and
+ * what ajv would load comes from `support/`. All places are found in the syntax tree.
  *
- * `exportNames` maps the `$id` of each exported schema to the name of its check. Throws if anything would still load
- * ajv, or if ajv wrote something that this function does not know.
+ * `checks` maps the `$id` of each schema to its check. Throws if anything would still load ajv, or if ajv wrote
+ * something that this function does not know.
  */
-export function readableChecks(code: string, exportNames: ReadonlyMap<string, string>): string {
-  return withSourceFile(code, (file) => {
-    const functions = file.getFunctions().map((declaration) => ({ declaration, id: idOf(declaration) }));
-    const constants = file.getVariableStatements().filter((statement) => !statement.isExported());
-    const identifiers: Identifiers = new Map([
-      ...functions.map(({ declaration, id }) => [declaration.getNameOrThrow(), functionName(id, exportNames)] as const),
-      ...constants.map(constantName),
-    ]);
-    const fields = knownFieldSets(file);
-    const edits = [
-      // The directive "use strict", which a module need not have.
-      ...file.getChildrenOfKind(SyntaxKind.ExpressionStatement).map(remove),
-      ...fields.edits,
-      ...file.getVariableStatements().flatMap(exportEdits),
-      ...functions.flatMap(({ declaration, id }) => functionEdits(declaration, id)),
-    ];
-    const uses = untouched(file.getDescendantsOfKind(SyntaxKind.Identifier), edits);
-    const removals = constants.filter((each) => !isNeeded(each, identifiers, uses)).map(remove);
-    const renames = renamings(untouched(uses, removals), identifiers);
-    const text = applyEdits(code, [...edits, ...removals, ...renames]);
-    return [importsOf(new Set(identifiers.values())), ...fields.constants, text].join("\n");
+export function readableChecks(code: string, checks: ReadonlyMap<string, CheckedSchema>): string {
+  const { program, comments } = parseModule(code);
+  const nodes = nodesOf(program);
+  const functions = ofType(nodes, "FunctionDeclaration").map((node) => {
+    const comment = comments.find(({ start, end }) => node.start < start && end < node.end);
+    return { node, checked: schemaOf(node, comment?.value, checks) };
   });
+  const constants = program.body.filter((node) => node.type === "VariableDeclaration");
+  const patterns = constants.filter((node) => initializerOf(node).type === "NewExpression");
+  const names = new Map<string, string | undefined>([
+    ...functions.map(({ node, checked }) => [functionName(node), nameOf(checked)] as const),
+    ...constants.map((node) => [declaredName(node), constantName(code, node, patterns)] as const),
+  ]);
+  const schemas = new Map(constants.map((node) => [declaredName(node), textOf(code, initializerOf(node))]));
+  const source = { code, names, schemas };
+  const fields = knownFieldSets(source, ofType(nodes, "CallExpression"));
+  const edits = [
+    // The directive "use strict", which a module need not have.
+    ...program.body.filter((node) => node.type === "ExpressionStatement").map((node) => put(node, "")),
+    ...fields.edits,
+    ...program.body.flatMap((node) => (node.type === "ExportNamedDeclaration" ? exportEdits(node) : [])),
+    ...functions.flatMap(({ node, checked }) =>
+      checked.from ? [put(node, "")] : functionEdits(source, node, checked),
+    ),
+  ];
+  const uses = untouched(ofType(nodes, "Identifier"), edits);
+  const used = new Set(
+    uses.filter((use) => !constants.some((node) => isWithin(use, declaredId(node)))).map(({ name }) => name),
+  );
+  const removals = constants.filter((node) => !isKept(source, node, used)).map((node) => put(node, ""));
+  const text = applyEdits(code, [...edits, ...removals, ...renamings(source, untouched(uses, removals))]);
+  const needed = new Set([...used].map((name) => names.get(name)));
+  return [
+    importsOf(
+      needed,
+      functions.map(({ checked }) => checked),
+    ),
+    ...fields.constants,
+    text,
+  ].join("\n");
 }
 
 /** Every function of ajv's begins with a comment that names its schema. */
-function idOf(declaration: FunctionDeclaration): string {
-  const comment = declaration.getStatements()[0]?.getLeadingCommentRanges()[0]?.getText();
+function schemaOf(
+  node: NodeOf<"FunctionDeclaration">,
+  comment: string | undefined,
+  checks: ReadonlyMap<string, CheckedSchema>,
+): CheckedSchema {
   const id = comment?.match(/sourceURL="([^"]*)"/)?.[1];
-  if (id === undefined) throw new Error(`ajv wrote a function without a schema: ${declaration.getName() ?? ""}`);
-  return id;
+  const checked = id === undefined ? undefined : checks.get(id);
+  if (!checked) throw new Error(`ajv wrote a function for an unknown schema: ${id ?? functionName(node)}`);
+  return checked;
 }
 
-function functionName(id: string, exportNames: ReadonlyMap<string, string>): string {
-  const exportName = exportNames.get(id);
-  if (exportName === undefined) throw new Error(`ajv wrote a function for an unknown schema: ${id}`);
-  return `${exportName}At`;
+function functionName({ id }: { readonly id: { readonly name: string } | null }): string {
+  return id?.name ?? "";
 }
 
-/** What becomes of a constant's name: regular expressions keep it, schemas and what ajv would load go away. */
-function constantName(statement: VariableStatement): readonly [name: string, becomes: string | undefined] {
-  const declaration = declarationOf(statement);
-  const initializer = declaration.getInitializerOrThrow();
-  const name = declaration.getName();
-  const replacement = REPLACEMENTS.find((each) => each.initializer === initializer.getText());
-  if (replacement) return [name, replacement.name];
-  if (initializer.getText() === "Object.prototype.hasOwnProperty") return [name, "hasOwnProperty"];
-  if (initializer.isKind(SyntaxKind.NewExpression)) return [name, name];
-  if (initializer.isKind(SyntaxKind.ObjectLiteralExpression)) return [name, undefined];
-  throw new Error(`ajv declared something unknown: ${statement.getText()}`);
+function nameOf({ check, from }: CheckedSchema): string {
+  return from === undefined ? `${check}At` : check;
+}
+
+type Constant = NodeOf<"VariableDeclaration">;
+
+function declaredId(node: Constant): AnyNode {
+  const [declarator] = node.declarations;
+  if (!declarator) throw new Error("A declaration declares something");
+  return declarator.id;
+}
+
+function declaredName(node: Constant): string {
+  const id = declaredId(node);
+  return id.type === "Identifier" ? id.name : "";
+}
+
+function initializerOf(node: Constant): AnyNode {
+  const value = node.declarations[0]?.init;
+  if (!value) throw new Error(`ajv declared a constant without a value: ${declaredName(node)}`);
+  return value;
+}
+
+/** What becomes of a constant: regular expressions are numbered, schemas and what ajv would load go away. */
+function constantName(code: string, node: Constant, patterns: readonly Constant[]): string | undefined {
+  const value = initializerOf(node);
+  const text = textOf(code, value);
+  const replacement = REPLACEMENTS.find(({ initializer }) => initializer === text);
+  if (replacement) return replacement.name;
+  if (text === "Object.prototype.hasOwnProperty") return "hasOwnProperty";
+  if (value.type === "NewExpression") return `pattern${patterns.indexOf(node) + 1}`;
+  if (value.type === "ObjectExpression") return undefined;
+  throw new Error(`ajv declared something unknown: ${textOf(code, node)}`);
 }
 
 /** False for constants that the output has elsewhere or that only removed code used. */
-function isNeeded(statement: VariableStatement, identifiers: Identifiers, uses: readonly Identifier[]): boolean {
-  const name = declarationOf(statement).getName();
-  const becomes = identifiers.get(name);
-  if (becomes === undefined || REPLACEMENTS.some((each) => each.name === becomes)) return false;
-  return uses.filter((use) => use.getText() === name).length > 1;
+function isKept({ names }: Source, node: Constant, used: ReadonlySet<string>): boolean {
+  const becomes = names.get(declaredName(node));
+  if (becomes === undefined || REPLACEMENTS.some(({ name }) => name === becomes)) return false;
+  return used.has(declaredName(node));
 }
 
 /** Exported checks get a type. */
-function exportEdits(statement: VariableStatement): TextEdit[] {
-  if (!statement.isExported()) return [];
-  const declaration = declarationOf(statement);
-  return [between(declaration.getNameNode(), ": Check = ", declaration.getInitializerOrThrow())];
+function exportEdits({ declaration }: NodeOf<"ExportNamedDeclaration">): TextEdit[] {
+  if (declaration?.type !== "VariableDeclaration") throw new Error("ajv exports constants only");
+  return [{ start: declaredId(declaration).end, end: initializerOf(declaration).start, text: ": Check = " }];
 }
 
 /** `validate12(data, {instancePath="", ...}={})` becomes `checkMQTTOptionsAt(data, instancePath = "")`. */
-function functionEdits(declaration: FunctionDeclaration, id: string): TextEdit[] {
-  const [marker] = declaration.getStatements();
-  const [, options] = declaration.getParameters();
-  if (!marker || !options) throw new Error(`ajv wrote an unknown function: ${declaration.getText()}`);
+function functionEdits(source: Source, node: NodeOf<"FunctionDeclaration">, checked: CheckedSchema): TextEdit[] {
+  const [marker] = node.body.body;
+  const [, options] = node.params;
+  const nodes = nodesOf(node);
+  if (!marker || !options) throw new Error(`ajv wrote an unknown function: ${textOf(source.code, node)}`);
   return [
-    remove(marker),
-    replace(options, `instancePath = ""`),
-    ...declaration.getDescendantsOfKind(SyntaxKind.VariableStatement).flatMap((node) => recordingEdits(node, id)),
-    ...declaration.getDescendantsOfKind(SyntaxKind.IfStatement).flatMap(restorationEdits),
-    ...declaration.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap(callEdits),
+    { start: node.body.start + 1, end: marker.end, text: "" },
+    put(options, `instancePath = ""`),
+    ...ofType(nodes, "BlockStatement").flatMap(({ body }) => recordingEdits(source, body, checked)),
+    ...ofType(nodes, "ForStatement").flatMap(spacedTest),
+    ...ofType(nodes, "IfStatement").flatMap((each) => restorationEdits(source, each)),
+    ...ofType(nodes, "CallExpression").flatMap((call) => callEdits(source, call)),
   ];
 }
 
@@ -129,79 +164,86 @@ function functionEdits(declaration: FunctionDeclaration, id: string): TextEdit[]
  * `const err0 = {...}; if (vErrors === null) {...} else {...}` becomes `(vErrors ??= []).push({...})`. Inside `not` and
  * what stands there nothing is reported, and ajv records empty errors that it takes back afterwards; both go away.
  */
-function recordingEdits(statement: VariableStatement, id: string): TextEdit[] {
-  const declaration = declarationOf(statement);
-  if (!/^err\d+$/.test(declaration.getName())) return [];
-  const branch = statement.getNextSiblingIfKindOrThrow(SyntaxKind.IfStatement);
-  if (branch.getExpression().getText() !== "vErrors === null") throw new Error(`Unknown code: ${branch.getText()}`);
-  const error = declaration.getInitializerIfKindOrThrow(SyntaxKind.ObjectLiteralExpression);
-  if (error.getProperties().length === 0) return [remove(statement), remove(branch)];
-  return [replaceRange(statement, branch, `(vErrors ??= []).push({ ${errorMembers(error, id)} });`)];
-}
-
-/** `if (vErrors !== null) {...}` takes back recorded errors; there are none to take back. */
-function restorationEdits(statement: IfStatement): TextEdit[] {
-  return statement.getExpression().getText() === "vErrors !== null" ? [remove(statement)] : [];
-}
-
-/** Errors say what messages need and no more: only conditions need their place in the schema, which tells their rule. */
-function errorMembers(error: ObjectLiteralExpression, id: string): string {
-  const keyword = memberOf(error, "keyword").asKindOrThrow(SyntaxKind.StringLiteral).getLiteralValue();
-  if (ALTERNATIVES.has(keyword)) throw new Error(`ajv reports ${keyword} outside a negation: ${error.getText()}`);
-  const path = memberOf(error, "schemaPath").asKindOrThrow(SyntaxKind.StringLiteral).getLiteralValue();
-  const parameters = memberOf(error, "params").asKindOrThrow(SyntaxKind.ObjectLiteralExpression).getProperties();
-  const kept = parameters
-    .map((each) => each.asKindOrThrow(SyntaxKind.PropertyAssignment))
-    .filter((each) => KEPT_PARAMETERS.has(each.getName()))
-    .map((each) => (each.getName() === "type" ? `type: ${JSON.stringify(firstType(each))}` : each.getText()));
-  return [
-    error.getPropertyOrThrow("instancePath").getText(),
-    `keyword: ${JSON.stringify(keyword)}`,
-    ...(keyword === "not" ? [`schemaPath: ${JSON.stringify(id + path)}`] : []),
-    ...(kept.length > 0 ? [`params: { ${kept.join(", ")} }`] : []),
-  ].join(", ");
-}
-
-/** Of several types ajv names their place in the schema; messages want the first. */
-function firstType(parameter: PropertyAssignment): unknown {
-  const types = schemaAt(parameter.getSourceFile(), parameter.getInitializerOrThrow());
-  return Array.isArray(types) ? (types as readonly unknown[])[0] : types;
-}
-
-function memberOf(object: ObjectLiteralExpression, name: string): Expression {
-  return object.getPropertyOrThrow(name).asKindOrThrow(SyntaxKind.PropertyAssignment).getInitializerOrThrow();
-}
-
-/** Calls of another type's check: of the second argument the instance path stays. */
-function callEdits(call: CallExpression): TextEdit[] {
-  if (!/^validate\d+$/.test(call.getExpression().getText())) return [];
-  const options = call.getArguments()[1]?.asKindOrThrow(SyntaxKind.ObjectLiteralExpression);
-  const path = options?.getPropertyOrThrow("instancePath");
-  if (!options || !path) throw new Error(`ajv wrote an unknown call: ${call.getText()}`);
-  const value = path.asKind(SyntaxKind.PropertyAssignment)?.getInitializerOrThrow();
-  return [replace(options, (value ?? path).getText())];
-}
-
-/** Renames what is left. */
-function renamings(uses: readonly Identifier[], identifiers: Identifiers): TextEdit[] {
-  return uses.flatMap((use) => {
-    const name = use.getText();
-    const becomes = identifiers.get(name);
-    if (becomes !== undefined) return becomes === name ? [] : [replace(use, becomes)];
-    if (name !== "require" && !identifiers.has(name)) return [];
-    throw new Error(`ajv needs more than its output may have: ${use.getParentOrThrow().getText()}`);
+function recordingEdits(source: Source, statements: readonly AnyNode[], { path }: CheckedSchema): TextEdit[] {
+  return statements.flatMap((statement, index) => {
+    if (statement.type !== "VariableDeclaration" || !/^err\d+$/.test(declaredName(statement))) return [];
+    const branch = statements[index + 1];
+    if (branch?.type !== "IfStatement" || testOf(source, branch) !== "vErrors === null")
+      throw new Error(`Unknown code: ${textOf(source.code, statement)}`);
+    const members = errorMembers(source, initializerOf(statement), path);
+    const text = members === "" ? "" : `(vErrors ??= []).push({ ${members} });`;
+    return [{ start: statement.start, end: branch.end, text }];
   });
 }
 
-function importsOf(names: ReadonlySet<string | undefined>): string {
-  const used = REPLACEMENTS.filter(({ name }) => names.has(name));
-  const imports = importDeclarations([
-    { from: "../support/check.js", names: ["Check"], typeOnly: true },
-    ...used.map(({ name, module }) => ({ from: `../support/${module}.js`, names: [name], typeOnly: false })),
-  ]);
-  return printSourceFile({ statements: imports.map((each) => ({ ...each, kind: StructureKind.ImportDeclaration })) });
+/** `if (vErrors !== null) {...}` takes back recorded errors; there are none to take back. */
+function restorationEdits(source: Source, node: NodeOf<"IfStatement">): TextEdit[] {
+  return testOf(source, node) === "vErrors !== null" ? [put(node, "")] : [];
 }
 
-function declarationOf(statement: VariableStatement): VariableDeclaration {
-  return statement.getFirstDescendantByKindOrThrow(SyntaxKind.VariableDeclaration);
+/** `i0<len0` reads as `i0 < len0`. */
+function spacedTest({ test }: NodeOf<"ForStatement">): TextEdit[] {
+  if (test?.type !== "BinaryExpression") return [];
+  return [{ start: test.left.end, end: test.right.start, text: ` ${test.operator} ` }];
+}
+
+function testOf({ code }: Source, { test }: NodeOf<"IfStatement">): string {
+  return textOf(code, test);
+}
+
+/** Calls of another type's check: of the second argument the instance path stays. */
+function callEdits({ code }: Source, { callee, arguments: [, options] }: NodeOf<"CallExpression">): TextEdit[] {
+  if (!/^validate\d+$/.test(textOf(code, callee))) return [];
+  const path = options?.type === "ObjectExpression" ? options.properties[0] : undefined;
+  if (!options || path?.type !== "Property" || textOf(code, path.key) !== "instancePath")
+    throw new Error(`ajv wrote an unknown call: ${textOf(code, callee)}`);
+  return [put(options, textOf(code, path.value))];
+}
+
+/** Renames what is left. */
+function renamings({ names }: Source, uses: readonly NodeOf<"Identifier">[]): TextEdit[] {
+  return uses.flatMap((use) => {
+    const becomes = names.get(use.name);
+    if (becomes !== undefined) return becomes === use.name ? [] : [put(use, becomes)];
+    if (use.name !== "require" && !names.has(use.name)) return [];
+    throw new Error(`ajv needs more than its output may have: ${use.name}`);
+  });
+}
+
+function importsOf(needed: ReadonlySet<string | undefined>, functions: readonly CheckedSchema[]): string {
+  const support = REPLACEMENTS.filter(({ name }) => needed.has(name));
+  const others = new Map<string, NamedImport>();
+  for (const { check, from } of functions) {
+    if (from === undefined || !needed.has(check)) continue;
+    others.set(from, { from, names: [...(others.get(from)?.names ?? []), check], typeOnly: false });
+  }
+  return importDeclarations([
+    { from: "../../support/check.js", names: ["Check"], typeOnly: true },
+    ...support.map(({ name, module }) => ({ from: `../../support/${module}.js`, names: [name], typeOnly: false })),
+    ...others.values(),
+  ]);
+}
+
+function put({ start, end }: AnyNode, text: string): TextEdit {
+  return { start, end, text };
+}
+
+function textOf(code: string, { start, end }: AnyNode): string {
+  return code.slice(start, end);
+}
+
+function isWithin(inner: AnyNode, outer: AnyNode): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The nodes that no edit replaces; both are walked once, in the order of the text. */
+function untouched(nodes: readonly NodeOf<"Identifier">[], edits: readonly TextEdit[]): NodeOf<"Identifier">[] {
+  const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  let next = 0;
+  return nodes
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      while ((ordered[next]?.end ?? Infinity) <= start) next++;
+      return end <= (ordered[next]?.start ?? Infinity);
+    });
 }

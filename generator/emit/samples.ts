@@ -14,12 +14,21 @@ import { groupsOf, rootTypes } from "./type-order.js";
  * options, those that are required or have a default live, the others commented out. As it stands it is a valid document.
  */
 export const emitSamples: Emitter = (model) =>
-  sampledTypes(model).map((type) => ({ path: samplePath(type), content: `${sampleLines(model, type).join("\n")}\n` }));
+  [...sampledTypes(model)].map((type) => ({
+    path: samplePath(type),
+    content: `${sampleLines(model, type).join("\n")}\n`,
+  }));
+
+const sampled = new WeakMap<SchemaModel, ReadonlySet<TypeModel>>();
 
 /** The types that have a sample, in the order of their groups. */
-export function sampledTypes(model: SchemaModel): TypeModel[] {
+export function sampledTypes(model: SchemaModel): ReadonlySet<TypeModel> {
+  const known = sampled.get(model);
+  if (known) return known;
   const roots = groupsOf(model).flatMap((group) => rootTypes(model, group));
-  return roots.filter(({ shape }) => shape.kind === "object");
+  const fresh = new Set(roots.filter(({ shape }) => shape.kind === "object"));
+  sampled.set(model, fresh);
+  return fresh;
 }
 
 /** Where the sample of a type is, below the output folder. */

@@ -9,7 +9,8 @@ export function groupsOf(model: SchemaModel): string[] {
 /** The types of a group that no other type of the group refers to, in the order of the model. */
 export function rootTypes(model: SchemaModel, group: string): TypeModel[] {
   const types = model.types.filter((type) => type.group === group);
-  return types.filter(({ name }) => !types.some((other) => referencedTypes(other.shape).includes(name)));
+  const referenced = new Set(types.flatMap(({ shape }) => referencedTypes(shape)));
+  return types.filter(({ name }) => !referenced.has(name));
 }
 
 /** The types of a group as one reads them: from its roots downwards, each before what its properties refer to. */

@@ -1,20 +1,20 @@
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes } from "../model/names.js";
-import { typeScriptBanner } from "../print/banner.js";
 import { formatTypeScript } from "../print/format.js";
 import { renderTemplate } from "../print/template.js";
-import { checksCode } from "./checks.js";
+import { checksOf, type ChecksCode } from "./checks.js";
 import { placeExpression } from "./places.js";
 
 /**
  * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold
- * properties `warnX` and `parseX`), which say in words what the checks of `checks.ts` find; `places.ts` has the facts
- * for these words.
+ * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` find; `places.ts` has
+ * the facts for these words.
  */
 export const emitValidators: Emitter = async (model) => {
   if (model.types.length === 0) return [];
   const modules = model.types.map((type) => validatorModule(type));
-  return Promise.all([checksModule(model), placesModule(model), ...modules]);
+  const checksCode = checksOf(model);
+  return Promise.all([...model.types.map((type) => checksModule(type, checksCode)), placesModule(model), ...modules]);
 };
 
 async function validatorModule(type: TypeModel): Promise<OutputFile> {
@@ -28,11 +28,10 @@ async function validatorModule(type: TypeModel): Promise<OutputFile> {
   };
 }
 
-/** The one file that is not type-checked: ajv writes JavaScript. Its exports are typed. */
-async function checksModule(model: SchemaModel): Promise<OutputFile> {
-  const formatted = await formatTypeScript([], checksCode(model));
-  const banner = typeScriptBanner([]);
-  return { path: "validators/checks.ts", content: `// @ts-nocheck\n${banner}${formatted.slice(banner.length)}` };
+/** The files that are not type-checked: ajv writes JavaScript. Their exports are typed. */
+async function checksModule(type: TypeModel, checksCode: ChecksCode): Promise<OutputFile> {
+  const content = await formatTypeScript([`schema/${type.source}`], checksCode(type));
+  return { path: `validators/checks/${namesOf(type).module}.ts`, content: `// @ts-nocheck\n${content}` };
 }
 
 async function placesModule(model: SchemaModel): Promise<OutputFile> {

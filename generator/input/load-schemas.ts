@@ -47,6 +47,7 @@ class Loading {
   private readonly texts = new Map<string, string>();
   private readonly schemaDir: string;
   private inside: readonly SourceFile[] = [];
+  private insideByFile: ReadonlyMap<string, SourceFile> | undefined;
 
   constructor(schemaDir: string) {
     this.schemaDir = schemaDir;
@@ -174,7 +175,8 @@ class Loading {
   }
 
   private insideFileOf(file: string): SourceFile | undefined {
-    return this.inside.find((candidate) => candidate.file === file);
+    this.insideByFile ??= new Map(this.inside.map((each) => [each.file, each]));
+    return this.insideByFile.get(file);
   }
 
   private outsideFile({ file, source }: ReferenceTarget): SourceFile {

@@ -52,9 +52,14 @@ export function isComposite(shape: Shape): boolean {
   return shape.kind === "object" || shape.kind === "map" || shape.kind === "array";
 }
 
+/** The types of each model by name: a thousand types look each other up tens of thousands of times. */
+const typesByName = new WeakMap<SchemaModel["types"], ReadonlyMap<string, TypeModel>>();
+
 /** The type that a reference names; the model guarantees that it exists. */
-export function typeNamed(model: SchemaModel, name: string): TypeModel {
-  const type = model.types.find((candidate) => candidate.name === name);
+export function typeNamed({ types }: SchemaModel, name: string): TypeModel {
+  const known = typesByName.get(types) ?? new Map(types.map((type) => [type.name, type]));
+  typesByName.set(types, known);
+  const type = known.get(name);
   if (!type) throw new Error(`The model has no type ${name}`);
   return type;
 }

@@ -1,12 +1,3 @@
-import {
-  Project,
-  StructureKind,
-  type ImportDeclarationStructure,
-  type OptionalKind,
-  type SourceFile,
-  type SourceFileStructure,
-} from "ts-morph";
-
 /** One import of some names; names that the list repeats are imported once. */
 export interface NamedImport {
   /** Module specifier, ending in `.js`. */
@@ -16,49 +7,41 @@ export interface NamedImport {
   readonly typeOnly: boolean;
 }
 
-/** TypeScript text from a ts-morph structure, made in one step: adding nodes one by one costs time that grows with the square. */
-export function printSourceFile(structure: OptionalKind<SourceFileStructure>): string {
-  return withSourceFile(structure, (file) => file.getFullText());
+/** A function with one parameter. */
+export interface FunctionDeclaration {
+  readonly name: string;
+  readonly exported: boolean;
+  /** `value: string`. */
+  readonly parameter: string;
+  readonly returnType: string;
+  readonly statements: readonly string[];
+  /** The lines inside its doc comment. */
+  readonly doc?: string;
 }
 
-/**
- * Parses TypeScript text (or JavaScript, which parses as such) and hands its tree to `use`, whose result is returned.
- * The tree is gone afterwards; take text or structures out of it.
- */
-export function withSourceFile<T>(
-  content: string | OptionalKind<SourceFileStructure>,
-  use: (file: SourceFile) => T,
-): T {
-  const whole = typeof content === "string" ? content : { ...content, kind: StructureKind.SourceFile as const };
-  const file = project().createSourceFile("output.ts", whole, { overwrite: true });
-  try {
-    return use(file);
-  } finally {
-    file.forget();
-  }
-}
-
-/** Import declarations for a ts-morph structure: one per module, modules and names in alphabetical order. */
-export function importDeclarations(imports: readonly NamedImport[]): ImportDeclarationStructure[] {
+/** Import declarations, not laid out yet: one per module, modules and names in alphabetical order. */
+export function importDeclarations(imports: readonly NamedImport[]): string {
   return imports
     .filter(({ names }) => names.length > 0)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
-    .map(({ from, names, typeOnly }) => ({
-      kind: StructureKind.ImportDeclaration,
-      moduleSpecifier: from,
-      namedImports: [...new Set(names)].sort(),
-      isTypeOnly: typeOnly,
-    }));
+    .map(({ from, names, typeOnly }) => {
+      const list = [...new Set(names)].sort().join(", ");
+      return `import ${typeOnly ? "type " : ""}{ ${list} } from ${JSON.stringify(from)};\n`;
+    })
+    .join("");
 }
 
-let shared: Project | undefined;
+/** A function declaration, not laid out yet. */
+export function functionDeclaration({ name, exported, parameter, returnType, ...others }: FunctionDeclaration): string {
+  const { statements, doc } = others;
+  const heading = `${exported ? "export " : ""}function ${name}(${parameter}): ${returnType}`;
+  return `${docComment(doc)}${heading} {\n${statements.join("\n")}\n}\n`;
+}
 
-/** One project for all files: it parses and prints, reads nothing from disk and never type-checks. */
-function project(): Project {
-  shared ??= new Project({
-    useInMemoryFileSystem: true,
-    skipFileDependencyResolution: true,
-    compilerOptions: { noLib: true, allowJs: true },
-  });
-  return shared;
+/** A doc comment around these lines, on one line where they are one; nothing where there are none. */
+export function docComment(text: string | undefined): string {
+  if (text === undefined || text === "") return "";
+  if (!text.includes("\n")) return `/** ${text} */\n`;
+  const lines = text.split("\n").map((line) => ` * ${line}`.trimEnd());
+  return `/**\n${lines.join("\n")}\n */\n`;
 }

@@ -15,7 +15,7 @@ export interface CheckError {
   };
 }
 
-/** A function of `checks.ts`: true when the value is valid, else `errors` holds what was found by this very call. */
+/** A function of `checks/`: true when the value is valid, else `errors` holds what was found by this very call. */
 export interface Check {
   (value: unknown): boolean;
   errors?: readonly CheckError[] | null;

@@ -8,7 +8,7 @@ import { pointerTo, valueAt } from "../json-pointer.js";
 import type { ModelContext } from "../lint-model.js";
 import { finding } from "../positions.js";
 import { SchemaValidators } from "../schema-validators.js";
-import type { NormalizedNode, NormalizedSchema } from "../schema-document.js";
+import type { LintedSchema, NormalizedNode, NormalizedSchema } from "../schema-document.js";
 import type { LintRule } from "./lint-rule.js";
 
 export const valueRules: readonly LintRule<ModelContext>[] = [
@@ -44,11 +44,20 @@ interface OwnValue {
   readonly code: DiagnosticCode;
 }
 
+const known = new WeakMap<readonly LintedSchema[], SchemaValidators>();
+
+/** Defaults and examples are judged by the same validators: to compile them is what takes the time. */
+function validatorsOf(schemas: readonly LintedSchema[]): SchemaValidators {
+  const validators = known.get(schemas) ?? new SchemaValidators(schemas);
+  known.set(schemas, validators);
+  return validators;
+}
+
 function forEachNode(
   { normalized, schemas, model }: ModelContext,
   valuesOf: (node: NormalizedNode) => OwnValue[],
 ): Diagnostic[] {
-  const validators = new SchemaValidators(schemas);
+  const validators = validatorsOf(schemas);
   return normalized.flatMap((schema) =>
     nodesBelow(schema.root).flatMap((node) =>
       valuesOf(node).flatMap((own) => checkValue(own, node, schema, validators, model)),

@@ -111,6 +111,6 @@ describe("output of ajv's that would need ajv", () => {
     ["an unknown schema", body("").replace("T", "U"), "ajv wrote a function for an unknown schema: U"],
     ["a failing alternative", body(`const err0 = {keyword: "anyOf"};\nif(vErrors === null){}`), "outside a negation"],
   ])("%s", (_, code, message) => {
-    expect(() => readableChecks(code, new Map([["T", "checkT"]]))).toThrow(message);
+    expect(() => readableChecks(code, new Map([["T", { check: "checkT", path: "T" }]]))).toThrow(message);
   });
 });
