@@ -11,7 +11,16 @@ const MAX_REPEAT = 1000;
  * What keeps a pattern from meaning the same to JavaScript (with the flag `u`, as JSON Schema 2020-12 asks) and to
  * Go's regexp, which the API server uses; each as the rest of a sentence about the pattern, with the remedy.
  */
-export function portabilityProblems(pattern: string): string[] {
+export function portabilityProblems(pattern: string): readonly string[] {
+  const known = judged.get(pattern) ?? judge(pattern);
+  judged.set(pattern, known);
+  return known;
+}
+
+/** The same few patterns stand in many schemas. */
+const judged = new Map<string, readonly string[]>();
+
+function judge(pattern: string): string[] {
   const parsed = parse(pattern);
   if (typeof parsed === "string") return [`is not valid in JavaScript: ${parsed}`];
   const problems = differences(parsed);

@@ -26,6 +26,10 @@ export class SchemaValidators {
     ownProperties: true,
     code: { optimize: false },
   });
+  /** Schemas by URI, with absolute references; equal ones judge alike. */
+  private readonly roots = new Map<string, WritableSchema>();
+  /** Which values are known to be valid by which schemas: the same scalars stand in many types. */
+  private readonly valid = new Set<string>();
   /** The rule that each object of a rule's condition belongs to. */
   private readonly rules = new WeakMap<object, RuleModel>();
 
@@ -38,19 +42,32 @@ export class SchemaValidators {
       const root = withAbsoluteRefs(document);
       this.learnRules(root);
       this.ajv.addSchema(root, uriOf(document.file));
+      this.roots.set(uriOf(document.file), root);
     }
   }
 
   /** What is wrong with a value by the schema at a pointer, each rule at most once; [] when it is valid. */
   errors(document: SchemaDocument, pointer: string, value: JsonValue): SchemaError[] {
+    const judgement = this.judgementOf(document, pointer, value);
+    if (judgement !== undefined && this.valid.has(judgement)) return [];
     const uri = `${uriOf(document.file)}#${pointerFragment(pointer)}`;
     const validate = this.ajv.getSchema(uri);
     if (!validate) throw new Error(`${uri} was not added`);
-    if (validate(value)) return [];
+    if (validate(value)) {
+      if (judgement !== undefined) this.valid.add(judgement);
+      return [];
+    }
     const errors = ((validate.errors ?? []) as SchemaError[]).toSorted(
       (a, b) => a.instancePath.length - b.instancePath.length,
     );
     return errors.filter((error, index) => !errors.slice(0, index).some((earlier) => this.tellsSame(earlier, error)));
+  }
+
+  /** The schema and the value as text; undefined where a reference means another thing in another document. */
+  private judgementOf(document: SchemaDocument, pointer: string, value: JsonValue): string | undefined {
+    const root = this.roots.get(uriOf(document.file));
+    const text = root && JSON.stringify([valueAt(root as JsonObject, pointer), value]);
+    return text?.includes(`"$ref":"#`) ? undefined : text;
   }
 
   /** The rule whose condition an error comes from. */
