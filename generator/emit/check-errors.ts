@@ -1,5 +1,7 @@
-import type { AnyNode } from "../print/syntax-nodes.js";
-import { schemaAt, type SchemaTexts } from "./known-fields.js";
+import { flatText, listItems } from "../print/flat-text.js";
+import { stringValue } from "../print/quotes.js";
+import { brackets, mark, text, word, type Brackets, type Part } from "../print/tokens.js";
+import type { FunctionNames } from "./check-constants.js";
 
 /** Parameters of ajv's errors that messages are made from; the others repeat the schema. */
 const KEPT_PARAMETERS: ReadonlySet<string> = new Set([
@@ -10,56 +12,62 @@ const KEPT_PARAMETERS: ReadonlySet<string> = new Set([
 const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if", "contains", "propertyNames"]);
 
 /**
- * The members of an error that messages need, from the object that ajv records; "" for an empty one. Only conditions
- * need their place in the schema, which tells their rule.
+ * The statement that records an error, from the object that ajv records; nothing for an empty one. Errors say what
+ * messages need and no more: only conditions need their place in the schema, which tells their rule.
  */
-export function errorMembers(source: SchemaTexts, error: AnyNode, path: string): string {
-  const { code } = source;
-  const members = membersOf(code, error);
-  if (members.size === 0) return "";
-  const keyword = JSON.parse(valueText(code, members, "keyword")) as string;
+export function recordedError(error: Brackets, names: FunctionNames, path: string): Part[] {
+  const members = membersOf(error);
+  if (members.size === 0) return [];
+  const keyword = stringMember(members, "keyword");
   if (ALTERNATIVES.has(keyword)) throw new Error(`ajv reports ${keyword} outside a negation at ${path}`);
-  const schemaPath = JSON.parse(valueText(code, members, "schemaPath")) as string;
-  const parameters = members.get("params")?.value;
-  const kept = [...(parameters ? membersOf(code, parameters) : [])]
+  const instancePath = members.get("instancePath");
+  if (!instancePath) throw new Error(`ajv recorded an error without a place at ${path}`);
+  const place = instancePath.length === 1 && flatText(instancePath) === "instancePath" ? [] : [mark(":")];
+  const kept = keptParameters(members.get("params") ?? [], names);
+  const object = joined([
+    place.length === 0 ? instancePath : [word("instancePath"), ...place, ...instancePath],
+    member("keyword", [text(keyword)]),
+    ...(keyword === "not" ? [member("schemaPath", [text(path + stringMember(members, "schemaPath"))])] : []),
+    ...(kept.length > 0 ? [member("params", [brackets("{", joined(kept))])] : []),
+  ]);
+  const list: Part = { ...brackets("(", [word("vErrors"), mark("??="), brackets("[", [])]), lineEnds: 1 };
+  return [list, mark("."), word("push"), brackets("(", [brackets("{", object)]), mark(";")];
+}
+
+function keptParameters(value: readonly Part[], names: FunctionNames): Part[][] {
+  const [object] = value;
+  if (object?.kind !== "brackets") return [];
+  return [...membersOf(object)]
     .filter(([name]) => KEPT_PARAMETERS.has(name))
-    .map(([name, { text, value }]) =>
-      name === "type" ? `type: ${JSON.stringify(firstType(schemaAt(source, value)))}` : text,
-    );
-  const instancePath = members.get("instancePath")?.text;
-  if (instancePath === undefined) throw new Error(`ajv recorded an error without a place at ${path}`);
-  return [
-    instancePath,
-    `keyword: ${JSON.stringify(keyword)}`,
-    ...(keyword === "not" ? [`schemaPath: ${JSON.stringify(path + schemaPath)}`] : []),
-    ...(kept.length > 0 ? [`params: { ${kept.join(", ")} }`] : []),
-  ].join(", ");
+    .map(([name, parts]) => member(name, name === "type" ? [text(firstType(names.schemaAt(parts)))] : parts));
 }
 
 /** Of several types ajv names their place in the schema; messages want the first. */
-function firstType(types: unknown): unknown {
-  return Array.isArray(types) ? (types as readonly unknown[])[0] : types;
+function firstType(types: unknown): string {
+  return String(Array.isArray(types) ? types[0] : types);
 }
 
-interface Member {
-  readonly value: AnyNode;
-  readonly text: string;
-}
-
-function membersOf(code: string, object: AnyNode): Map<string, Member> {
-  if (object.type !== "ObjectExpression")
-    throw new Error(`ajv recorded no object: ${code.slice(object.start, object.end)}`);
+/** The values of an object by their names; a name that stands alone is its own value. */
+function membersOf({ parts }: Brackets): Map<string, readonly Part[]> {
   return new Map(
-    object.properties.map((property) => {
-      if (property.type !== "Property") throw new Error("ajv recorded an error that is spread");
-      const text = code.slice(property.start, property.end);
-      return [code.slice(property.key.start, property.key.end), { value: property.value, text }];
+    listItems(parts).map((item) => {
+      const [key] = item;
+      if (key?.kind !== "word") throw new Error(`ajv recorded something unknown: ${flatText(item)}`);
+      return [key.text, item.length === 1 ? item : item.slice(2)];
     }),
   );
 }
 
-function valueText(code: string, members: ReadonlyMap<string, Member>, name: string): string {
-  const value = members.get(name)?.value;
-  if (!value) throw new Error(`ajv recorded an error without ${name}`);
-  return code.slice(value.start, value.end);
+function stringMember(members: ReadonlyMap<string, readonly Part[]>, name: string): string {
+  const [value] = members.get(name) ?? [];
+  if (value?.kind !== "text") throw new Error(`ajv recorded an error without ${name}`);
+  return stringValue(value.text);
+}
+
+function member(name: string, value: readonly Part[]): Part[] {
+  return [word(name), mark(":"), ...value];
+}
+
+function joined(items: readonly (readonly Part[])[]): Part[] {
+  return items.flatMap((item, index) => (index === 0 ? item : [mark(","), ...item]));
 }

@@ -1,96 +1,85 @@
-import { Ajv, _, stringify, type CodeKeywordDefinition, type KeywordCxt } from "ajv";
-import standaloneCode from "ajv/dist/standalone/index.js";
+import type { Ajv, SchemaObject } from "ajv";
 import type { SchemaModel, Shape, TypeModel } from "../model/model.js";
-import { adviseName, checkName, isComposite, namesOf } from "../model/names.js";
+import { adviseName, checkName, isComposite, namesOf, typeNamed } from "../model/names.js";
+import { importDeclarations, type NamedImport } from "../print/source-file.js";
 import { adviceId, adviceSchema } from "./advice.js";
+import { newAjv } from "./ajv-for-checks.js";
+import { CheckModule } from "./check-module.js";
 import { checkSchema, type JsonSchema } from "./json-schema.js";
-import { readableChecks, type CheckedSchema } from "./readable-checks.js";
-import { uniqueItemsKeyword } from "./unique-items-keyword.js";
-
-/** A placeholder in ajv's output for the functions behind `format`; `readableChecks` puts ours in its place. */
-const FORMATS = _`formats`;
 
 /** Makes the code of one type's checks. */
 export type ChecksCode = (type: TypeModel) => string;
 
 /**
- * `checks/<module>.ts` without banner and layout, for the types of a model: the check of the type, and for composite
- * types that of its warnings. To the checks of other types ajv sees no more than a name, so each type is compiled
- * once, and by itself: its code depends on its own schema only.
+ * `checks/<module>.ts` without banner, for the types of a model: the check of the type, and for composite types that of
+ * its warnings. A check that refers to another type imports its check.
  */
 export function checksOf(model: SchemaModel): ChecksCode {
-  const imported = model.types.flatMap((type) => idsOf(type).map((id) => [id, importedCheck(type, id)] as const));
-  const stubs = imported.map(([id]) => ({ $id: id }));
   const ajvs = new Map<boolean, Ajv>();
+  const owners = new Map<string, string>();
+  const checkOf = (reference: string): string => {
+    const { check, type } = referredCheck(reference);
+    owners.set(check, `./${namesOf(typeNamed(model, type)).module}.js`);
+    return check;
+  };
   return (type) => {
     const ownProperties = namesInheritedMember(type.shape);
-    const ajv = ajvs.get(ownProperties) ?? newAjv(stubs, ownProperties);
+    const ajv = ajvs.get(ownProperties) ?? newAjv(checkOf, ownProperties);
     ajvs.set(ownProperties, ajv);
-    const own = idsOf(type).map((id) => [`${id}.own`, { check: nameOf(type, id), path: id }] as const);
-    for (const [id, { path }] of own) {
-      ajv.addSchema({ ...(path === type.name ? checkSchema(model, type) : adviceSchema(model, type.shape)), $id: id });
+    const module = new CheckModule();
+    for (const { check, path, schema } of checksOfType(model, type)) {
+      const validate = ajv.compile(schema as SchemaObject);
+      // What ajv keeps of a schema, the next ones do not need.
+      ajv.removeSchema(schema);
+      if (!validate.source) throw new Error(`ajv wrote no code for ${type.name}`);
+      module.add(validate.source, check, path);
     }
-    const exports = Object.fromEntries(own.map(([id, { check }]) => [check, id]));
-    return readableChecks(standaloneCode.default(ajv, exports), new Map<string, CheckedSchema>([...imported, ...own]));
+    return module.print((used) => importDeclarations(moduleImports(used, owners)));
   };
 }
 
-/** The schemas of a type: its own and, where it holds properties, that of its warnings. */
-function idsOf({ name, shape }: TypeModel): string[] {
-  return isComposite(shape) ? [name, adviceId(name)] : [name];
+interface Check {
+  readonly check: string;
+  /** What the paths of errors begin with. */
+  readonly path: string;
+  readonly schema: JsonSchema;
 }
 
-function nameOf({ name }: TypeModel, id: string): string {
-  return id === name ? checkName(name) : adviseName(name);
+function checksOfType(model: SchemaModel, type: TypeModel): Check[] {
+  const { name, shape } = type;
+  const own: Check = { check: checkName(name), path: name, schema: { ...checkSchema(model, type) } };
+  if (!isComposite(shape)) return [own];
+  return [own, { check: adviseName(name), path: adviceId(name), schema: { ...adviceSchema(model, shape) } }];
 }
 
-function importedCheck(type: TypeModel, id: string): CheckedSchema {
-  return { check: nameOf(type, id), path: id, from: `./${namesOf(type).module}.js` };
+/** Schemas refer to a type by its name, and to its warnings by the name of these. */
+function referredCheck(reference: string): { readonly check: string; readonly type: string } {
+  const type = reference.replace(/\.advice$/, "");
+  return { type, check: reference === type ? checkName(type) : adviseName(type) };
 }
 
-/**
- * An ajv that compiles schemas for the generated checks; it reports all errors and contains no messages, since the messages are ours.
- * Strict about unknown keywords and formats. Conditions speak about fields that another place declares, hence no `strictRequired` and no `strictTypes`.
- */
-function newAjv(schemas: readonly JsonSchema[], ownProperties: boolean): Ajv {
-  const ajv = new Ajv({
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    allErrors: true,
-    messages: false,
-    inlineRefs: false,
-    loopEnum: Infinity,
-    loopRequired: Infinity,
-    meta: false,
-    validateSchema: false,
-    ownProperties,
-    formats: { "date-time": () => true },
-    keywords: [uniqueItemsKeyword],
-    code: { esm: true, source: true, lines: true, formats: FORMATS },
-  });
-  const ownEnum = ajv.getKeyword("enum") as CodeKeywordDefinition;
-  ajv.removeKeyword("enum").addKeyword(enumKeyword(ownEnum));
-  ajv.addSchema([...schemas]);
-  return ajv;
+/** @param owners the modules of other types' checks, by the name of the check */
+function moduleImports(used: ReadonlySet<string>, owners: ReadonlyMap<string, string>): NamedImport[] {
+  const byModule = new Map<string, string[]>();
+  for (const name of used) {
+    const from = owners.get(name);
+    if (from !== undefined) byModule.set(from, [...(byModule.get(from) ?? []), name]);
+  }
+  return [
+    { from: "../../support/check.js", names: ["Check"], typeOnly: true },
+    ...SUPPORT.map(({ name, module }) => {
+      return { from: `../../support/${module}.js`, names: used.has(name) ? [name] : [], typeOnly: false };
+    }),
+    ...[...byModule].map(([from, names]) => ({ from, names, typeOnly: false })),
+  ];
 }
 
-/** More values than this are looked up in a set: compared one after the other they would nest too deep for a parser. */
-const MANY_VALUES = 100;
-
-/** The keyword `enum`, as ajv has it for few values. The schemas have it with scalars only. */
-function enumKeyword(ownEnum: CodeKeywordDefinition): CodeKeywordDefinition {
-  const code = (context: KeywordCxt): void => {
-    const values = context.schema as readonly unknown[];
-    if (values.length <= MANY_VALUES) {
-      ownEnum.code(context);
-      return;
-    }
-    const set = { key: values, ref: new Set(values), code: _`new Set(${stringify(values)})` };
-    context.fail(_`!${context.gen.scopeValue("obj", set)}.has(${context.data})`);
-  };
-  return { keyword: "enum", schemaType: "array", ...(ownEnum.error && { error: ownEnum.error }), code };
-}
+/** Functions of `support/` that checks may call. */
+const SUPPORT = [
+  { name: "codePointLength", module: "code-point-length" },
+  { name: "isDateTime", module: "date-time" },
+  { name: "repeatedItem", module: "list-keys" },
+] as const;
 
 /** True where a field is named like something that every object inherits (`constructor`), so that it seems to be there always. */
 function namesInheritedMember(shape: Shape): boolean {

@@ -1,5 +1,6 @@
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes } from "../model/names.js";
+import { typeScriptBanner } from "../print/banner.js";
 import { formatTypeScript } from "../print/format.js";
 import { renderTemplate } from "../print/template.js";
 import { checksOf, type ChecksCode } from "./checks.js";
@@ -14,7 +15,8 @@ export const emitValidators: Emitter = async (model) => {
   if (model.types.length === 0) return [];
   const modules = model.types.map((type) => validatorModule(type));
   const checksCode = checksOf(model);
-  return Promise.all([...model.types.map((type) => checksModule(type, checksCode)), placesModule(model), ...modules]);
+  const checks = model.types.map((type) => checksModule(type, checksCode));
+  return [...checks, ...(await Promise.all([placesModule(model), ...modules]))];
 };
 
 async function validatorModule(type: TypeModel): Promise<OutputFile> {
@@ -29,8 +31,8 @@ async function validatorModule(type: TypeModel): Promise<OutputFile> {
 }
 
 /** The files that are not type-checked: ajv writes JavaScript. Their exports are typed. */
-async function checksModule(type: TypeModel, checksCode: ChecksCode): Promise<OutputFile> {
-  const content = await formatTypeScript([`schema/${type.source}`], checksCode(type));
+function checksModule(type: TypeModel, checksCode: ChecksCode): OutputFile {
+  const content = typeScriptBanner([`schema/${type.source}`]) + checksCode(type);
   return { path: `validators/checks/${namesOf(type).module}.ts`, content: `// @ts-nocheck\n${content}` };
 }
 

@@ -16,3 +16,13 @@ export function asPrettierQuotes(text: string): string {
   });
   return wanted + written + wanted;
 }
+
+/** The value of a string literal as `asPrettierQuotes` leaves it. */
+export function stringValue(text: string): string {
+  if (!text.startsWith("'")) return JSON.parse(text) as string;
+  const inner = text.slice(1, -1).replace(/\\([^])|"/g, (whole, escaped?: string) => {
+    if (escaped === undefined) return '\\"';
+    return escaped === "'" ? "'" : whole;
+  });
+  return JSON.parse(`"${inner}"`) as string;
+}

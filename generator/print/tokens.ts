@@ -22,6 +22,26 @@ export type Part = Token | Brackets;
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
+/** A word to put into a tree. */
+export function word(text: string, spaced = false): Token {
+  return { kind: "word", text, spaced, lineEnds: 0 };
+}
+
+/** A mark to put into a tree. */
+export function mark(text: string): Token {
+  return { kind: "mark", text, spaced: false, lineEnds: 0 };
+}
+
+/** A string literal to put into a tree. */
+export function text(value: string): Token {
+  return { kind: "text", text: asPrettierQuotes(JSON.stringify(value)), spaced: false, lineEnds: 0 };
+}
+
+/** Brackets to put into a tree. */
+export function brackets(open: "(" | "[" | "{", parts: readonly Part[]): Brackets {
+  return { kind: "brackets", open: mark(open), parts, spaced: false, lineEnds: 0 };
+}
+
 /** The bracket that ends what this one begins. */
 export function closingOf({ open }: Brackets): string {
   return CLOSING[open.text] ?? "";
@@ -37,8 +57,7 @@ export function parseBrackets(code: string): readonly Part[] | undefined {
     const top = stack.at(-1);
     const space = spaceAt(code, at);
     if (space.end === code.length || !top) break;
-    const isArgument = top.open?.text === "(" && top.parts.length === 0;
-    const found = tokenAt(code, space.end, isArgument);
+    const found = tokenAt(code, space.end, top.open?.text, top.parts.at(-1));
     if (!found) return undefined;
     at = found.end;
     const text = found.kind === "text" ? asPrettierQuotes(code.slice(space.end, at)) : code.slice(space.end, at);
@@ -79,11 +98,11 @@ const WORD = /[\p{ID_Continue}$@#]+/uy;
 const MARK = /===|!==|\?\?=|&&|\|\||\?\?|=>|\?\.|\.\.\.|\+\+|--|[-+<>=!]=|[-+*%<>=!&|?:;,.(){}[\]]/y;
 const REGEXP = /\/(?:[^/\\\n*]|\\.)(?:[^/\\\n]|\\.)*\/[a-z]*/uy;
 
-function tokenAt(code: string, start: number, isArgument: boolean): Found {
+function tokenAt(code: string, start: number, open: string | undefined, before: Part | undefined): Found {
   const first = code.charCodeAt(start);
   if (isLetter(first)) return found("word", start, wordEnd(code, start));
   if (first === 34 || first === 39) return found("text", start, stringEnd(code, start, first));
-  if (first === 47) return slashAt(code, start, isArgument);
+  if (first === 47) return slashAt(code, start, open, before);
   if (first >= 48 && first <= 57) return found("word", start, match(NUMBER, code, start));
   if (first >= 128) return found("word", start, match(WORD, code, start));
   return found("mark", start, match(MARK, code, start));
@@ -118,11 +137,14 @@ function stringEnd(code: string, start: number, quote: number): number {
   return start;
 }
 
-function slashAt(code: string, start: number, isArgument: boolean): Found {
+function slashAt(code: string, start: number, open: string | undefined, before: Part | undefined): Found {
   const next = code.charCodeAt(start + 1);
   if (next === 47) return found("comment", start, endOr(code.indexOf("\n", start), code.length));
   if (next === 42) return found("comment", start, endOr(code.indexOf("*/", start + 2) + 2, start, 2));
-  return isArgument ? found("text", start, match(REGEXP, code, start)) : undefined;
+  if (before === undefined) return open === "(" ? found("text", start, match(REGEXP, code, start)) : undefined;
+  // A division, where it cannot be anything else.
+  const isDivision = before.kind === "brackets" ? before.open.text !== "{" : /^(?:data\d*|\d+)$/.test(before.text);
+  return isDivision ? found("mark", start, start + 1) : undefined;
 }
 
 function endOr(end: number, otherwise: number, least = 0): number {

@@ -26,7 +26,7 @@ const LAYERS: readonly Layer[] = [
   {
     prefix: "generator/print/",
     may: ["generator/assets.ts"],
-    packages: ["node:", "acorn", "handlebars", "prettier", "ts-morph", "yaml"],
+    packages: ["node:", "handlebars", "prettier", "ts-morph", "yaml"],
   },
   {
     prefix: "generator/emit/",

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDeviceArithmeticOperation } from "./device-arithmetic-operation.js";
 
 export const checkBluetoothDeviceDataConverter: Check = checkBluetoothDeviceDataConverterAt;
+export const adviseBluetoothDeviceDataConverter: Check = adviseBluetoothDeviceDataConverterAt;
 
 function checkBluetoothDeviceDataConverterAt(data, instancePath = "") {
   let vErrors = null;
@@ -174,8 +175,6 @@ function checkBluetoothDeviceDataConverterAt(data, instancePath = "") {
   checkBluetoothDeviceDataConverterAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceDataConverter: Check = adviseBluetoothDeviceDataConverterAt;
 
 function adviseBluetoothDeviceDataConverterAt(data, instancePath = "") {
   adviseBluetoothDeviceDataConverterAt.errors = null;

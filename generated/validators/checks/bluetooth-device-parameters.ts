@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDuration } from "./duration.js";
 
 export const checkBluetoothDeviceParameters: Check = checkBluetoothDeviceParametersAt;
+export const adviseBluetoothDeviceParameters: Check = adviseBluetoothDeviceParametersAt;
 
 const pattern1 = new RegExp("^-", "u");
 
@@ -21,10 +22,6 @@ function checkBluetoothDeviceParametersAt(data, instancePath = "") {
     }
     if (data.syncInterval !== undefined) {
       let data0 = data.syncInterval;
-      if (!checkDuration(data0, instancePath + "/syncInterval")) {
-        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
-        errors = vErrors.length;
-      }
       const _errs4 = errors;
       const _errs5 = errors;
       if (errors === _errs5) {
@@ -45,13 +42,13 @@ function checkBluetoothDeviceParametersAt(data, instancePath = "") {
       } else {
         errors = _errs4;
       }
-    }
-    if (data.timeout !== undefined) {
-      let data1 = data.timeout;
-      if (!checkDuration(data1, instancePath + "/timeout")) {
+      if (!checkDuration(data0, instancePath + "/syncInterval")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.timeout !== undefined) {
+      let data1 = data.timeout;
       const _errs8 = errors;
       const _errs9 = errors;
       if (errors === _errs9) {
@@ -72,6 +69,10 @@ function checkBluetoothDeviceParametersAt(data, instancePath = "") {
       } else {
         errors = _errs8;
       }
+      if (!checkDuration(data1, instancePath + "/timeout")) {
+        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
+        errors = vErrors.length;
+      }
     }
   } else {
     (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
@@ -80,8 +81,6 @@ function checkBluetoothDeviceParametersAt(data, instancePath = "") {
   checkBluetoothDeviceParametersAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceParameters: Check = adviseBluetoothDeviceParametersAt;
 
 function adviseBluetoothDeviceParametersAt(data, instancePath = "") {
   adviseBluetoothDeviceParametersAt.errors = null;

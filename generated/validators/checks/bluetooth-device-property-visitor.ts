@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkBluetoothDeviceDataConverter } from "./bluetooth-device-data-converter.js";
 
 export const checkBluetoothDevicePropertyVisitor: Check = checkBluetoothDevicePropertyVisitorAt;
+export const adviseBluetoothDevicePropertyVisitor: Check = adviseBluetoothDevicePropertyVisitorAt;
 
 const pattern1 = new RegExp(
   "^(?:[0-9A-Fa-f]{4}|[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
@@ -158,8 +159,6 @@ function checkBluetoothDevicePropertyVisitorAt(data, instancePath = "") {
   checkBluetoothDevicePropertyVisitorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDevicePropertyVisitor: Check = adviseBluetoothDevicePropertyVisitorAt;
 
 function adviseBluetoothDevicePropertyVisitorAt(data, instancePath = "") {
   adviseBluetoothDevicePropertyVisitorAt.errors = null;

@@ -8,6 +8,7 @@ import { checkBluetoothDeviceAccessMode } from "./bluetooth-device-access-mode.j
 import { checkBluetoothDevicePropertyVisitor } from "./bluetooth-device-property-visitor.js";
 
 export const checkBluetoothDeviceProperty: Check = checkBluetoothDevicePropertyAt;
+export const adviseBluetoothDeviceProperty: Check = adviseBluetoothDevicePropertyAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 
@@ -94,8 +95,6 @@ function checkBluetoothDevicePropertyAt(data, instancePath = "") {
   checkBluetoothDevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceProperty: Check = adviseBluetoothDevicePropertyAt;
 
 function adviseBluetoothDevicePropertyAt(data, instancePath = "") {
   let vErrors = null;

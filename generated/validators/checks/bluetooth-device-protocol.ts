@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkBluetoothDeviceProtocol: Check = checkBluetoothDeviceProtocolAt;
+export const adviseBluetoothDeviceProtocol: Check = adviseBluetoothDeviceProtocolAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 
@@ -62,8 +63,6 @@ function checkBluetoothDeviceProtocolAt(data, instancePath = "") {
   checkBluetoothDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceProtocol: Check = adviseBluetoothDeviceProtocolAt;
 
 function adviseBluetoothDeviceProtocolAt(data, instancePath = "") {
   adviseBluetoothDeviceProtocolAt.errors = null;

@@ -10,6 +10,7 @@ import { checkBluetoothDeviceProtocol } from "./bluetooth-device-protocol.js";
 import { adviseDeviceExtension, checkDeviceExtension } from "./device-extension.js";
 
 export const checkBluetoothDeviceSpec: Check = checkBluetoothDeviceSpecAt;
+export const adviseBluetoothDeviceSpec: Check = adviseBluetoothDeviceSpecAt;
 
 function checkBluetoothDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -92,8 +93,6 @@ function checkBluetoothDeviceSpecAt(data, instancePath = "") {
   checkBluetoothDeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceSpec: Check = adviseBluetoothDeviceSpecAt;
 
 function adviseBluetoothDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

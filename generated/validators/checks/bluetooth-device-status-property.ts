@@ -8,6 +8,7 @@ import { isDateTime } from "../../support/date-time.js";
 import { checkBluetoothDeviceAccessMode } from "./bluetooth-device-access-mode.js";
 
 export const checkBluetoothDeviceStatusProperty: Check = checkBluetoothDeviceStatusPropertyAt;
+export const adviseBluetoothDeviceStatusProperty: Check = adviseBluetoothDeviceStatusPropertyAt;
 
 function checkBluetoothDeviceStatusPropertyAt(data, instancePath = "") {
   let vErrors = null;
@@ -87,8 +88,6 @@ function checkBluetoothDeviceStatusPropertyAt(data, instancePath = "") {
   checkBluetoothDeviceStatusPropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceStatusProperty: Check = adviseBluetoothDeviceStatusPropertyAt;
 
 function adviseBluetoothDeviceStatusPropertyAt(data, instancePath = "") {
   adviseBluetoothDeviceStatusPropertyAt.errors = null;

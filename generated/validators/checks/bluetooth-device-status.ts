@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkBluetoothDeviceStatusProperty } from "./bluetooth-device-status-property.js";
 
 export const checkBluetoothDeviceStatus: Check = checkBluetoothDeviceStatusAt;
+export const adviseBluetoothDeviceStatus: Check = adviseBluetoothDeviceStatusAt;
 
 function checkBluetoothDeviceStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -54,8 +55,6 @@ function checkBluetoothDeviceStatusAt(data, instancePath = "") {
   checkBluetoothDeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDeviceStatus: Check = adviseBluetoothDeviceStatusAt;
 
 function adviseBluetoothDeviceStatusAt(data, instancePath = "") {
   adviseBluetoothDeviceStatusAt.errors = null;

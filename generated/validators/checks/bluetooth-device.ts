@@ -8,6 +8,7 @@ import { checkBluetoothDeviceStatus } from "./bluetooth-device-status.js";
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkBluetoothDevice: Check = checkBluetoothDeviceAt;
+export const adviseBluetoothDevice: Check = adviseBluetoothDeviceAt;
 
 function checkBluetoothDeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -87,8 +88,6 @@ function checkBluetoothDeviceAt(data, instancePath = "") {
   checkBluetoothDeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseBluetoothDevice: Check = adviseBluetoothDeviceAt;
 
 function adviseBluetoothDeviceAt(data, instancePath = "") {
   let vErrors = null;

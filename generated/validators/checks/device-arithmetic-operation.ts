@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceArithmeticOperation: Check = checkDeviceArithmeticOperationAt;
+export const adviseDeviceArithmeticOperation: Check = adviseDeviceArithmeticOperationAt;
 
 const pattern1 = new RegExp("^[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?$", "u");
 
@@ -65,8 +66,6 @@ function checkDeviceArithmeticOperationAt(data, instancePath = "") {
   checkDeviceArithmeticOperationAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceArithmeticOperation: Check = adviseDeviceArithmeticOperationAt;
 
 function adviseDeviceArithmeticOperationAt(data, instancePath = "") {
   adviseDeviceArithmeticOperationAt.errors = null;

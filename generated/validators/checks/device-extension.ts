@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { adviseMQTTOptions, checkMQTTOptions } from "./mqtt-options.js";
 
 export const checkDeviceExtension: Check = checkDeviceExtensionAt;
+export const adviseDeviceExtension: Check = adviseDeviceExtensionAt;
 
 function checkDeviceExtensionAt(data, instancePath = "") {
   let vErrors = null;
@@ -30,8 +31,6 @@ function checkDeviceExtensionAt(data, instancePath = "") {
   checkDeviceExtensionAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceExtension: Check = adviseDeviceExtensionAt;
 
 function adviseDeviceExtensionAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkAdaptor: Check = checkDeviceLinkAdaptorAt;
+export const adviseDeviceLinkAdaptor: Check = adviseDeviceLinkAdaptorAt;
 
 function checkDeviceLinkAdaptorAt(data, instancePath = "") {
   let vErrors = null;
@@ -59,8 +60,6 @@ function checkDeviceLinkAdaptorAt(data, instancePath = "") {
   checkDeviceLinkAdaptorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkAdaptor: Check = adviseDeviceLinkAdaptorAt;
 
 function adviseDeviceLinkAdaptorAt(data, instancePath = "") {
   adviseDeviceLinkAdaptorAt.errors = null;

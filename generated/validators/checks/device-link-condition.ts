@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { isDateTime } from "../../support/date-time.js";
 
 export const checkDeviceLinkCondition: Check = checkDeviceLinkConditionAt;
+export const adviseDeviceLinkCondition: Check = adviseDeviceLinkConditionAt;
 
 function checkDeviceLinkConditionAt(data, instancePath = "") {
   let vErrors = null;
@@ -158,8 +159,6 @@ function checkDeviceLinkConditionAt(data, instancePath = "") {
   checkDeviceLinkConditionAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkCondition: Check = adviseDeviceLinkConditionAt;
 
 function adviseDeviceLinkConditionAt(data, instancePath = "") {
   adviseDeviceLinkConditionAt.errors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { adviseMQTTOptions, checkMQTTOptions } from "./mqtt-options.js";
 
 export const checkDeviceLinkExtension: Check = checkDeviceLinkExtensionAt;
+export const adviseDeviceLinkExtension: Check = adviseDeviceLinkExtensionAt;
 
 function checkDeviceLinkExtensionAt(data, instancePath = "") {
   let vErrors = null;
@@ -24,8 +25,6 @@ function checkDeviceLinkExtensionAt(data, instancePath = "") {
   checkDeviceLinkExtensionAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkExtension: Check = adviseDeviceLinkExtensionAt;
 
 function adviseDeviceLinkExtensionAt(data, instancePath = "") {
   let vErrors = null;

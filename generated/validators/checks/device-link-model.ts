@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkModel: Check = checkDeviceLinkModelAt;
+export const adviseDeviceLinkModel: Check = adviseDeviceLinkModelAt;
 
 const pattern1 = new RegExp("^(?:[a-z0-9.-]+/)?[a-z0-9]+$", "u");
 
@@ -70,8 +71,6 @@ function checkDeviceLinkModelAt(data, instancePath = "") {
   checkDeviceLinkModelAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkModel: Check = adviseDeviceLinkModelAt;
 
 function adviseDeviceLinkModelAt(data, instancePath = "") {
   adviseDeviceLinkModelAt.errors = null;

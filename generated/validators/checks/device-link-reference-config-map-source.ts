@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkReferenceConfigMapSource: Check = checkDeviceLinkReferenceConfigMapSourceAt;
+export const adviseDeviceLinkReferenceConfigMapSource: Check = adviseDeviceLinkReferenceConfigMapSourceAt;
 
 function checkDeviceLinkReferenceConfigMapSourceAt(data, instancePath = "") {
   let vErrors = null;
@@ -85,8 +86,6 @@ function checkDeviceLinkReferenceConfigMapSourceAt(data, instancePath = "") {
   checkDeviceLinkReferenceConfigMapSourceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReferenceConfigMapSource: Check = adviseDeviceLinkReferenceConfigMapSourceAt;
 
 function adviseDeviceLinkReferenceConfigMapSourceAt(data, instancePath = "") {
   adviseDeviceLinkReferenceConfigMapSourceAt.errors = null;

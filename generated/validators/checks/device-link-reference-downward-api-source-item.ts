@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkObjectFieldSelector } from "./object-field-selector.js";
 
 export const checkDeviceLinkReferenceDownwardAPISourceItem: Check = checkDeviceLinkReferenceDownwardAPISourceItemAt;
+export const adviseDeviceLinkReferenceDownwardAPISourceItem: Check = adviseDeviceLinkReferenceDownwardAPISourceItemAt;
 
 function checkDeviceLinkReferenceDownwardAPISourceItemAt(data, instancePath = "") {
   let vErrors = null;
@@ -55,8 +56,6 @@ function checkDeviceLinkReferenceDownwardAPISourceItemAt(data, instancePath = ""
   checkDeviceLinkReferenceDownwardAPISourceItemAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReferenceDownwardAPISourceItem: Check = adviseDeviceLinkReferenceDownwardAPISourceItemAt;
 
 function adviseDeviceLinkReferenceDownwardAPISourceItemAt(data, instancePath = "") {
   adviseDeviceLinkReferenceDownwardAPISourceItemAt.errors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDeviceLinkReferenceDownwardAPISourceItem } from "./device-link-reference-downward-api-source-item.js";
 
 export const checkDeviceLinkReferenceDownwardAPISource: Check = checkDeviceLinkReferenceDownwardAPISourceAt;
+export const adviseDeviceLinkReferenceDownwardAPISource: Check = adviseDeviceLinkReferenceDownwardAPISourceAt;
 
 function checkDeviceLinkReferenceDownwardAPISourceAt(data, instancePath = "") {
   let vErrors = null;
@@ -54,8 +55,6 @@ function checkDeviceLinkReferenceDownwardAPISourceAt(data, instancePath = "") {
   checkDeviceLinkReferenceDownwardAPISourceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReferenceDownwardAPISource: Check = adviseDeviceLinkReferenceDownwardAPISourceAt;
 
 function adviseDeviceLinkReferenceDownwardAPISourceAt(data, instancePath = "") {
   adviseDeviceLinkReferenceDownwardAPISourceAt.errors = null;

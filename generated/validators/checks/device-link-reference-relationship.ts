@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkReferenceRelationship: Check = checkDeviceLinkReferenceRelationshipAt;
+export const adviseDeviceLinkReferenceRelationship: Check = adviseDeviceLinkReferenceRelationshipAt;
 
 const pattern1 = new RegExp("^[^/\\x00-\\x1f\\x7f]+$", "u");
 
@@ -74,8 +75,6 @@ function checkDeviceLinkReferenceRelationshipAt(data, instancePath = "") {
   checkDeviceLinkReferenceRelationshipAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReferenceRelationship: Check = adviseDeviceLinkReferenceRelationshipAt;
 
 function adviseDeviceLinkReferenceRelationshipAt(data, instancePath = "") {
   adviseDeviceLinkReferenceRelationshipAt.errors = null;

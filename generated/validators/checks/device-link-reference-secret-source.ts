@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkReferenceSecretSource: Check = checkDeviceLinkReferenceSecretSourceAt;
+export const adviseDeviceLinkReferenceSecretSource: Check = adviseDeviceLinkReferenceSecretSourceAt;
 
 function checkDeviceLinkReferenceSecretSourceAt(data, instancePath = "") {
   let vErrors = null;
@@ -85,8 +86,6 @@ function checkDeviceLinkReferenceSecretSourceAt(data, instancePath = "") {
   checkDeviceLinkReferenceSecretSourceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReferenceSecretSource: Check = adviseDeviceLinkReferenceSecretSourceAt;
 
 function adviseDeviceLinkReferenceSecretSourceAt(data, instancePath = "") {
   adviseDeviceLinkReferenceSecretSourceAt.errors = null;

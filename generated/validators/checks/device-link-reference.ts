@@ -9,6 +9,7 @@ import { checkDeviceLinkReferenceDownwardAPISource } from "./device-link-referen
 import { checkDeviceLinkReferenceSecretSource } from "./device-link-reference-secret-source.js";
 
 export const checkDeviceLinkReference: Check = checkDeviceLinkReferenceAt;
+export const adviseDeviceLinkReference: Check = adviseDeviceLinkReferenceAt;
 
 const pattern1 = new RegExp("^[^/\\x00-\\x1f\\x7f]+$", "u");
 
@@ -76,8 +77,6 @@ function checkDeviceLinkReferenceAt(data, instancePath = "") {
   checkDeviceLinkReferenceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkReference: Check = adviseDeviceLinkReferenceAt;
 
 function adviseDeviceLinkReferenceAt(data, instancePath = "") {
   adviseDeviceLinkReferenceAt.errors = null;

@@ -9,6 +9,7 @@ import { checkDeviceLinkReference } from "./device-link-reference.js";
 import { adviseDeviceLinkTemplate, checkDeviceLinkTemplate } from "./device-link-template.js";
 
 export const checkDeviceLinkSpec: Check = checkDeviceLinkSpecAt;
+export const adviseDeviceLinkSpec: Check = adviseDeviceLinkSpecAt;
 
 function checkDeviceLinkSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -85,8 +86,6 @@ function checkDeviceLinkSpecAt(data, instancePath = "") {
   checkDeviceLinkSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkSpec: Check = adviseDeviceLinkSpecAt;
 
 function adviseDeviceLinkSpecAt(data, instancePath = "") {
   let vErrors = null;

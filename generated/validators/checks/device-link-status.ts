@@ -7,6 +7,9 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDeviceLinkCondition } from "./device-link-condition.js";
 import { checkDeviceLinkModel } from "./device-link-model.js";
 
+export const checkDeviceLinkStatus: Check = checkDeviceLinkStatusAt;
+export const adviseDeviceLinkStatus: Check = adviseDeviceLinkStatusAt;
+
 const knownFields1 = new Set([
   "nodeName",
   "nodeHostName",
@@ -18,8 +21,6 @@ const knownFields1 = new Set([
   "adaptorName",
   "conditions",
 ]);
-
-export const checkDeviceLinkStatus: Check = checkDeviceLinkStatusAt;
 
 function checkDeviceLinkStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -212,8 +213,6 @@ function checkDeviceLinkStatusAt(data, instancePath = "") {
   checkDeviceLinkStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkStatus: Check = adviseDeviceLinkStatusAt;
 
 function adviseDeviceLinkStatusAt(data, instancePath = "") {
   adviseDeviceLinkStatusAt.errors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDeviceLinkTemplateMetadata: Check = checkDeviceLinkTemplateMetadataAt;
+export const adviseDeviceLinkTemplateMetadata: Check = adviseDeviceLinkTemplateMetadataAt;
 
 const pattern1 = new RegExp("^(?:[A-Za-z0-9.-]{1,253}/)?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$", "u");
 const pattern2 = new RegExp("^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?$", "u");
@@ -82,8 +83,6 @@ function checkDeviceLinkTemplateMetadataAt(data, instancePath = "") {
   checkDeviceLinkTemplateMetadataAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkTemplateMetadata: Check = adviseDeviceLinkTemplateMetadataAt;
 
 function adviseDeviceLinkTemplateMetadataAt(data, instancePath = "") {
   adviseDeviceLinkTemplateMetadataAt.errors = null;

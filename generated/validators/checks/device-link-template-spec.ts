@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { adviseDeviceLinkExtension, checkDeviceLinkExtension } from "./device-link-extension.js";
 
 export const checkDeviceLinkTemplateSpec: Check = checkDeviceLinkTemplateSpecAt;
+export const adviseDeviceLinkTemplateSpec: Check = adviseDeviceLinkTemplateSpecAt;
 
 function checkDeviceLinkTemplateSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -24,8 +25,6 @@ function checkDeviceLinkTemplateSpecAt(data, instancePath = "") {
   checkDeviceLinkTemplateSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkTemplateSpec: Check = adviseDeviceLinkTemplateSpecAt;
 
 function adviseDeviceLinkTemplateSpecAt(data, instancePath = "") {
   let vErrors = null;

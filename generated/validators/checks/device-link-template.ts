@@ -7,6 +7,7 @@ import { checkDeviceLinkTemplateMetadata } from "./device-link-template-metadata
 import { adviseDeviceLinkTemplateSpec, checkDeviceLinkTemplateSpec } from "./device-link-template-spec.js";
 
 export const checkDeviceLinkTemplate: Check = checkDeviceLinkTemplateAt;
+export const adviseDeviceLinkTemplate: Check = adviseDeviceLinkTemplateAt;
 
 function checkDeviceLinkTemplateAt(data, instancePath = "") {
   let vErrors = null;
@@ -41,8 +42,6 @@ function checkDeviceLinkTemplateAt(data, instancePath = "") {
   checkDeviceLinkTemplateAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLinkTemplate: Check = adviseDeviceLinkTemplateAt;
 
 function adviseDeviceLinkTemplateAt(data, instancePath = "") {
   let vErrors = null;

@@ -8,6 +8,7 @@ import { checkDeviceLinkStatus } from "./device-link-status.js";
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkDeviceLink: Check = checkDeviceLinkAt;
+export const adviseDeviceLink: Check = adviseDeviceLinkAt;
 
 function checkDeviceLinkAt(data, instancePath = "") {
   let vErrors = null;
@@ -86,8 +87,6 @@ function checkDeviceLinkAt(data, instancePath = "") {
   checkDeviceLinkAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceLink: Check = adviseDeviceLinkAt;
 
 function adviseDeviceLinkAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDuration } from "./duration.js";
 
 export const checkDeviceParameters: Check = checkDeviceParametersAt;
+export const adviseDeviceParameters: Check = adviseDeviceParametersAt;
 
 const pattern1 = new RegExp("^-", "u");
 
@@ -21,10 +22,6 @@ function checkDeviceParametersAt(data, instancePath = "") {
     }
     if (data.syncInterval !== undefined) {
       let data0 = data.syncInterval;
-      if (!checkDuration(data0, instancePath + "/syncInterval")) {
-        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
-        errors = vErrors.length;
-      }
       const _errs4 = errors;
       const _errs5 = errors;
       if (errors === _errs5) {
@@ -45,13 +42,13 @@ function checkDeviceParametersAt(data, instancePath = "") {
       } else {
         errors = _errs4;
       }
-    }
-    if (data.timeout !== undefined) {
-      let data1 = data.timeout;
-      if (!checkDuration(data1, instancePath + "/timeout")) {
+      if (!checkDuration(data0, instancePath + "/syncInterval")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.timeout !== undefined) {
+      let data1 = data.timeout;
       const _errs8 = errors;
       const _errs9 = errors;
       if (errors === _errs9) {
@@ -72,6 +69,10 @@ function checkDeviceParametersAt(data, instancePath = "") {
       } else {
         errors = _errs8;
       }
+      if (!checkDuration(data1, instancePath + "/timeout")) {
+        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
+        errors = vErrors.length;
+      }
     }
   } else {
     (vErrors ??= []).push({ instancePath, keyword: "type", params: { type: "object" } });
@@ -80,8 +81,6 @@ function checkDeviceParametersAt(data, instancePath = "") {
   checkDeviceParametersAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDeviceParameters: Check = adviseDeviceParametersAt;
 
 function adviseDeviceParametersAt(data, instancePath = "") {
   adviseDeviceParametersAt.errors = null;

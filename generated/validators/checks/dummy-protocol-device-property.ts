@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDummyProtocolDevicePropertyType } from "./dummy-protocol-device-property-type.js";
 
 export const checkDummyProtocolDeviceProperty: Check = checkDummyProtocolDevicePropertyAt;
+export const adviseDummyProtocolDeviceProperty: Check = adviseDummyProtocolDevicePropertyAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
 
@@ -132,8 +133,6 @@ function checkDummyProtocolDevicePropertyAt(data, instancePath = "") {
   checkDummyProtocolDevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDeviceProperty: Check = adviseDummyProtocolDevicePropertyAt;
 
 function adviseDummyProtocolDevicePropertyAt(data, instancePath = "") {
   adviseDummyProtocolDevicePropertyAt.errors = null;

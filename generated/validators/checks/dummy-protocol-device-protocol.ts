@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDummyProtocolDeviceProtocol: Check = checkDummyProtocolDeviceProtocolAt;
+export const adviseDummyProtocolDeviceProtocol: Check = adviseDummyProtocolDeviceProtocolAt;
 
 function checkDummyProtocolDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;
@@ -44,8 +45,6 @@ function checkDummyProtocolDeviceProtocolAt(data, instancePath = "") {
   checkDummyProtocolDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDeviceProtocol: Check = adviseDummyProtocolDeviceProtocolAt;
 
 function adviseDummyProtocolDeviceProtocolAt(data, instancePath = "") {
   adviseDummyProtocolDeviceProtocolAt.errors = null;

@@ -8,6 +8,7 @@ import { checkDummyProtocolDeviceProperty } from "./dummy-protocol-device-proper
 import { checkDummyProtocolDeviceProtocol } from "./dummy-protocol-device-protocol.js";
 
 export const checkDummyProtocolDeviceSpec: Check = checkDummyProtocolDeviceSpecAt;
+export const adviseDummyProtocolDeviceSpec: Check = adviseDummyProtocolDeviceSpecAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
 
@@ -93,8 +94,6 @@ function checkDummyProtocolDeviceSpecAt(data, instancePath = "") {
   checkDummyProtocolDeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDeviceSpec: Check = adviseDummyProtocolDeviceSpecAt;
 
 function adviseDummyProtocolDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

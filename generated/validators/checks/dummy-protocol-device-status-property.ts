@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDummyProtocolDevicePropertyType } from "./dummy-protocol-device-property-type.js";
 
 export const checkDummyProtocolDeviceStatusProperty: Check = checkDummyProtocolDeviceStatusPropertyAt;
+export const adviseDummyProtocolDeviceStatusProperty: Check = adviseDummyProtocolDeviceStatusPropertyAt;
 
 const pattern1 = new RegExp(
   "^[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))?$",
@@ -105,20 +106,6 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
         });
         errors++;
       }
-      if (typeof data3 === "string") {
-        if (codePointLength(data3) > 64) {
-          (vErrors ??= []).push({
-            instancePath: instancePath + "/floatValue",
-            keyword: "maxLength",
-            params: { limit: 64 },
-          });
-          errors++;
-        }
-        if (!pattern1.test(data3)) {
-          (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
-          errors++;
-        }
-      }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 > 9223372036854775000 || isNaN(data3)) {
           (vErrors ??= []).push({
@@ -134,6 +121,20 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
             keyword: "minimum",
             params: { limit: -9223372036854776000 },
           });
+          errors++;
+        }
+      }
+      if (typeof data3 === "string") {
+        if (codePointLength(data3) > 64) {
+          (vErrors ??= []).push({
+            instancePath: instancePath + "/floatValue",
+            keyword: "maxLength",
+            params: { limit: 64 },
+          });
+          errors++;
+        }
+        if (!pattern1.test(data3)) {
+          (vErrors ??= []).push({ instancePath: instancePath + "/floatValue", keyword: "pattern" });
           errors++;
         }
       }
@@ -230,8 +231,6 @@ function checkDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
   checkDummyProtocolDeviceStatusPropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDeviceStatusProperty: Check = adviseDummyProtocolDeviceStatusPropertyAt;
 
 function adviseDummyProtocolDeviceStatusPropertyAt(data, instancePath = "") {
   adviseDummyProtocolDeviceStatusPropertyAt.errors = null;

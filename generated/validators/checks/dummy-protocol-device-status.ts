@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDummyProtocolDeviceStatusProperty } from "./dummy-protocol-device-status-property.js";
 
 export const checkDummyProtocolDeviceStatus: Check = checkDummyProtocolDeviceStatusAt;
+export const adviseDummyProtocolDeviceStatus: Check = adviseDummyProtocolDeviceStatusAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
 
@@ -72,8 +73,6 @@ function checkDummyProtocolDeviceStatusAt(data, instancePath = "") {
   checkDummyProtocolDeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDeviceStatus: Check = adviseDummyProtocolDeviceStatusAt;
 
 function adviseDummyProtocolDeviceStatusAt(data, instancePath = "") {
   adviseDummyProtocolDeviceStatusAt.errors = null;

@@ -8,6 +8,7 @@ import { checkDummyProtocolDeviceStatus } from "./dummy-protocol-device-status.j
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkDummyProtocolDevice: Check = checkDummyProtocolDeviceAt;
+export const adviseDummyProtocolDevice: Check = adviseDummyProtocolDeviceAt;
 
 function checkDummyProtocolDeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -90,8 +91,6 @@ function checkDummyProtocolDeviceAt(data, instancePath = "") {
   checkDummyProtocolDeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummyProtocolDevice: Check = adviseDummyProtocolDeviceAt;
 
 function adviseDummyProtocolDeviceAt(data, instancePath = "") {
   let vErrors = null;

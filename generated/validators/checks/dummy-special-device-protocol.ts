@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkDummySpecialDeviceProtocol: Check = checkDummySpecialDeviceProtocolAt;
+export const adviseDummySpecialDeviceProtocol: Check = adviseDummySpecialDeviceProtocolAt;
 
 function checkDummySpecialDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;
@@ -56,8 +57,6 @@ function checkDummySpecialDeviceProtocolAt(data, instancePath = "") {
   checkDummySpecialDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummySpecialDeviceProtocol: Check = adviseDummySpecialDeviceProtocolAt;
 
 function adviseDummySpecialDeviceProtocolAt(data, instancePath = "") {
   adviseDummySpecialDeviceProtocolAt.errors = null;

@@ -8,6 +8,7 @@ import { checkDummySpecialDeviceGear } from "./dummy-special-device-gear.js";
 import { checkDummySpecialDeviceProtocol } from "./dummy-special-device-protocol.js";
 
 export const checkDummySpecialDeviceSpec: Check = checkDummySpecialDeviceSpecAt;
+export const adviseDummySpecialDeviceSpec: Check = adviseDummySpecialDeviceSpecAt;
 
 function checkDummySpecialDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -62,8 +63,6 @@ function checkDummySpecialDeviceSpecAt(data, instancePath = "") {
   checkDummySpecialDeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummySpecialDeviceSpec: Check = adviseDummySpecialDeviceSpecAt;
 
 function adviseDummySpecialDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDummySpecialDeviceGear } from "./dummy-special-device-gear.js";
 
 export const checkDummySpecialDeviceStatus: Check = checkDummySpecialDeviceStatusAt;
+export const adviseDummySpecialDeviceStatus: Check = adviseDummySpecialDeviceStatusAt;
 
 function checkDummySpecialDeviceStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -60,8 +61,6 @@ function checkDummySpecialDeviceStatusAt(data, instancePath = "") {
   checkDummySpecialDeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummySpecialDeviceStatus: Check = adviseDummySpecialDeviceStatusAt;
 
 function adviseDummySpecialDeviceStatusAt(data, instancePath = "") {
   adviseDummySpecialDeviceStatusAt.errors = null;

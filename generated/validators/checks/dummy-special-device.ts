@@ -8,6 +8,7 @@ import { checkDummySpecialDeviceStatus } from "./dummy-special-device-status.js"
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkDummySpecialDevice: Check = checkDummySpecialDeviceAt;
+export const adviseDummySpecialDevice: Check = adviseDummySpecialDeviceAt;
 
 function checkDummySpecialDeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -90,8 +91,6 @@ function checkDummySpecialDeviceAt(data, instancePath = "") {
   checkDummySpecialDeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseDummySpecialDevice: Check = adviseDummySpecialDeviceAt;
 
 function adviseDummySpecialDeviceAt(data, instancePath = "") {
   let vErrors = null;

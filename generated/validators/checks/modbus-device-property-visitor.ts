@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkDeviceArithmeticOperation } from "./device-arithmetic-operation.js";
 
 export const checkModbusDevicePropertyVisitor: Check = checkModbusDevicePropertyVisitorAt;
+export const adviseModbusDevicePropertyVisitor: Check = adviseModbusDevicePropertyVisitorAt;
 
 function checkModbusDevicePropertyVisitorAt(data, instancePath = "") {
   let vErrors = null;
@@ -207,8 +208,6 @@ function checkModbusDevicePropertyVisitorAt(data, instancePath = "") {
   checkModbusDevicePropertyVisitorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDevicePropertyVisitor: Check = adviseModbusDevicePropertyVisitorAt;
 
 function adviseModbusDevicePropertyVisitorAt(data, instancePath = "") {
   adviseModbusDevicePropertyVisitorAt.errors = null;

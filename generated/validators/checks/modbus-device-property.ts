@@ -8,6 +8,7 @@ import { checkModbusDevicePropertyType } from "./modbus-device-property-type.js"
 import { checkModbusDevicePropertyVisitor } from "./modbus-device-property-visitor.js";
 
 export const checkModbusDeviceProperty: Check = checkModbusDevicePropertyAt;
+export const adviseModbusDeviceProperty: Check = adviseModbusDevicePropertyAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 
@@ -133,8 +134,6 @@ function checkModbusDevicePropertyAt(data, instancePath = "") {
   checkModbusDevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceProperty: Check = adviseModbusDevicePropertyAt;
 
 function adviseModbusDevicePropertyAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkModbusDeviceProtocolRTU: Check = checkModbusDeviceProtocolRTUAt;
+export const adviseModbusDeviceProtocolRTU: Check = adviseModbusDeviceProtocolRTUAt;
 
 const pattern1 = new RegExp("^/[^\\x00]*[^/\\x00]$", "u");
 
@@ -170,8 +171,6 @@ function checkModbusDeviceProtocolRTUAt(data, instancePath = "") {
   checkModbusDeviceProtocolRTUAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceProtocolRTU: Check = adviseModbusDeviceProtocolRTUAt;
 
 function adviseModbusDeviceProtocolRTUAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkModbusDeviceProtocolTCP: Check = checkModbusDeviceProtocolTCPAt;
+export const adviseModbusDeviceProtocolTCP: Check = adviseModbusDeviceProtocolTCPAt;
 
 const pattern1 = new RegExp(
   "^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]+\\]):(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",
@@ -94,8 +95,6 @@ function checkModbusDeviceProtocolTCPAt(data, instancePath = "") {
   checkModbusDeviceProtocolTCPAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceProtocolTCP: Check = adviseModbusDeviceProtocolTCPAt;
 
 function adviseModbusDeviceProtocolTCPAt(data, instancePath = "") {
   adviseModbusDeviceProtocolTCPAt.errors = null;

@@ -7,6 +7,7 @@ import { adviseModbusDeviceProtocolRTU, checkModbusDeviceProtocolRTU } from "./m
 import { checkModbusDeviceProtocolTCP } from "./modbus-device-protocol-tcp.js";
 
 export const checkModbusDeviceProtocol: Check = checkModbusDeviceProtocolAt;
+export const adviseModbusDeviceProtocol: Check = adviseModbusDeviceProtocolAt;
 
 function checkModbusDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;
@@ -104,8 +105,6 @@ function checkModbusDeviceProtocolAt(data, instancePath = "") {
   checkModbusDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceProtocol: Check = adviseModbusDeviceProtocolAt;
 
 function adviseModbusDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;

@@ -10,6 +10,7 @@ import { adviseModbusDeviceProperty, checkModbusDeviceProperty } from "./modbus-
 import { adviseModbusDeviceProtocol, checkModbusDeviceProtocol } from "./modbus-device-protocol.js";
 
 export const checkModbusDeviceSpec: Check = checkModbusDeviceSpecAt;
+export const adviseModbusDeviceSpec: Check = adviseModbusDeviceSpecAt;
 
 function checkModbusDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -87,8 +88,6 @@ function checkModbusDeviceSpecAt(data, instancePath = "") {
   checkModbusDeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceSpec: Check = adviseModbusDeviceSpecAt;
 
 function adviseModbusDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

@@ -8,6 +8,7 @@ import { isDateTime } from "../../support/date-time.js";
 import { checkModbusDevicePropertyType } from "./modbus-device-property-type.js";
 
 export const checkModbusDeviceStatusProperty: Check = checkModbusDeviceStatusPropertyAt;
+export const adviseModbusDeviceStatusProperty: Check = adviseModbusDeviceStatusPropertyAt;
 
 function checkModbusDeviceStatusPropertyAt(data, instancePath = "") {
   let vErrors = null;
@@ -109,8 +110,6 @@ function checkModbusDeviceStatusPropertyAt(data, instancePath = "") {
   checkModbusDeviceStatusPropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceStatusProperty: Check = adviseModbusDeviceStatusPropertyAt;
 
 function adviseModbusDeviceStatusPropertyAt(data, instancePath = "") {
   adviseModbusDeviceStatusPropertyAt.errors = null;

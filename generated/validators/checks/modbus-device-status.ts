@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkModbusDeviceStatusProperty } from "./modbus-device-status-property.js";
 
 export const checkModbusDeviceStatus: Check = checkModbusDeviceStatusAt;
+export const adviseModbusDeviceStatus: Check = adviseModbusDeviceStatusAt;
 
 function checkModbusDeviceStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -54,8 +55,6 @@ function checkModbusDeviceStatusAt(data, instancePath = "") {
   checkModbusDeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDeviceStatus: Check = adviseModbusDeviceStatusAt;
 
 function adviseModbusDeviceStatusAt(data, instancePath = "") {
   adviseModbusDeviceStatusAt.errors = null;

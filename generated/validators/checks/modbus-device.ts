@@ -8,6 +8,7 @@ import { checkModbusDeviceStatus } from "./modbus-device-status.js";
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkModbusDevice: Check = checkModbusDeviceAt;
+export const adviseModbusDevice: Check = adviseModbusDeviceAt;
 
 function checkModbusDeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -86,8 +87,6 @@ function checkModbusDeviceAt(data, instancePath = "") {
   checkModbusDeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseModbusDevice: Check = adviseModbusDeviceAt;
 
 function adviseModbusDeviceAt(data, instancePath = "") {
   let vErrors = null;

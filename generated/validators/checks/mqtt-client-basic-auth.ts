@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDeviceLinkReferenceRelationship } from "./device-link-reference-relationship.js";
 
 export const checkMQTTClientBasicAuth: Check = checkMQTTClientBasicAuthAt;
+export const adviseMQTTClientBasicAuth: Check = adviseMQTTClientBasicAuthAt;
 
 const pattern1 = new RegExp("^[^\\x00]+$", "u");
 
@@ -245,8 +246,6 @@ function checkMQTTClientBasicAuthAt(data, instancePath = "") {
   checkMQTTClientBasicAuthAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTClientBasicAuth: Check = adviseMQTTClientBasicAuthAt;
 
 function adviseMQTTClientBasicAuthAt(data, instancePath = "") {
   adviseMQTTClientBasicAuthAt.errors = null;

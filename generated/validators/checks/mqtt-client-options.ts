@@ -9,6 +9,13 @@ import { checkMQTTClientBasicAuth } from "./mqtt-client-basic-auth.js";
 import { adviseMQTTClientStore, checkMQTTClientStore } from "./mqtt-client-store.js";
 import { adviseMQTTClientTLS, checkMQTTClientTLS } from "./mqtt-client-tls.js";
 
+export const checkMQTTClientOptions: Check = checkMQTTClientOptionsAt;
+export const adviseMQTTClientOptions: Check = adviseMQTTClientOptionsAt;
+
+const pattern1 = new RegExp("^[^:]*$", "u");
+const pattern2 = new RegExp("^(?:tcp|unix|ws)://", "u");
+const pattern3 = new RegExp("^[^@]*$", "u");
+const pattern4 = new RegExp("^[a-z]+://[^/?#]*@", "u");
 const knownFields1 = new Set([
   "server",
   "protocolVersion",
@@ -29,13 +36,6 @@ const knownFields1 = new Set([
   "messageChannelDepth",
   "httpHeaders",
 ]);
-
-export const checkMQTTClientOptions: Check = checkMQTTClientOptionsAt;
-
-const pattern1 = new RegExp("^[^:]*$", "u");
-const pattern2 = new RegExp("^(?:tcp|unix|ws)://", "u");
-const pattern3 = new RegExp("^[^@]*$", "u");
-const pattern4 = new RegExp("^[a-z]+://[^/?#]*@", "u");
 const pattern5 = new RegExp(
   "^(?:(?:tcp|ssl|tls|tcps)://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)*(?:[0-9]*[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?|[0-9]+-[A-Za-z0-9_-]*[A-Za-z0-9_])\\.?|\\[(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f.]{0,15}\\])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?|wss?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)*(?:[0-9]*[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?|[0-9]+-[A-Za-z0-9_-]*[A-Za-z0-9_])\\.?|\\[(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f.]{0,15}\\])(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?|unix://(?:[A-Za-z0-9._~-]+|(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%(?:0[1-9A-Fa-f]|[1-9A-Fa-f][0-9A-Fa-f]))+)+))$",
   "u",
@@ -43,6 +43,9 @@ const pattern5 = new RegExp(
 const pattern6 = new RegExp("^-", "u");
 const pattern7 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$", "u");
 const pattern8 = new RegExp("^[\\t\\x20-\\x7e\\xa0-\\xff]*$", "u");
+const pattern9 = new RegExp("^wss?://", "u");
+const pattern10 = new RegExp("^[^0]*$", "u");
+const pattern11 = new RegExp("^[-+]?(?:0|(?:(?:0+(?:\\.0*)?|\\.0+)(?:ns|us|µs|μs|ms|s|m|h))+)$", "u");
 
 function checkMQTTClientOptionsAt(data, instancePath = "") {
   let vErrors = null;
@@ -228,10 +231,6 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
     }
     if (data.connectTimeout !== undefined) {
       let data9 = data.connectTimeout;
-      if (!checkDuration(data9, instancePath + "/connectTimeout")) {
-        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
-        errors = vErrors.length;
-      }
       const _errs27 = errors;
       const _errs28 = errors;
       if (errors === _errs28) {
@@ -252,13 +251,13 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs27;
       }
-    }
-    if (data.keepAlive !== undefined) {
-      let data10 = data.keepAlive;
-      if (!checkDuration(data10, instancePath + "/keepAlive")) {
+      if (!checkDuration(data9, instancePath + "/connectTimeout")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.keepAlive !== undefined) {
+      let data10 = data.keepAlive;
       const _errs31 = errors;
       const _errs32 = errors;
       if (errors === _errs32) {
@@ -279,13 +278,13 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs31;
       }
-    }
-    if (data.pingTimeout !== undefined) {
-      let data11 = data.pingTimeout;
-      if (!checkDuration(data11, instancePath + "/pingTimeout")) {
+      if (!checkDuration(data10, instancePath + "/keepAlive")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.pingTimeout !== undefined) {
+      let data11 = data.pingTimeout;
       const _errs35 = errors;
       const _errs36 = errors;
       if (errors === _errs36) {
@@ -306,6 +305,10 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs35;
       }
+      if (!checkDuration(data11, instancePath + "/pingTimeout")) {
+        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
+        errors = vErrors.length;
+      }
     }
     if (data.order !== undefined) {
       if (typeof data.order !== "boolean") {
@@ -315,10 +318,6 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
     }
     if (data.writeTimeout !== undefined) {
       let data13 = data.writeTimeout;
-      if (!checkDuration(data13, instancePath + "/writeTimeout")) {
-        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
-        errors = vErrors.length;
-      }
       const _errs41 = errors;
       const _errs42 = errors;
       if (errors === _errs42) {
@@ -339,13 +338,13 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs41;
       }
-    }
-    if (data.waitTimeout !== undefined) {
-      let data14 = data.waitTimeout;
-      if (!checkDuration(data14, instancePath + "/waitTimeout")) {
+      if (!checkDuration(data13, instancePath + "/writeTimeout")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.waitTimeout !== undefined) {
+      let data14 = data.waitTimeout;
       const _errs45 = errors;
       const _errs46 = errors;
       if (errors === _errs46) {
@@ -366,13 +365,13 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs45;
       }
-    }
-    if (data.disconnectQuiesce !== undefined) {
-      let data15 = data.disconnectQuiesce;
-      if (!checkDuration(data15, instancePath + "/disconnectQuiesce")) {
+      if (!checkDuration(data14, instancePath + "/waitTimeout")) {
         vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
         errors = vErrors.length;
       }
+    }
+    if (data.disconnectQuiesce !== undefined) {
+      let data15 = data.disconnectQuiesce;
       const _errs49 = errors;
       const _errs50 = errors;
       if (errors === _errs50) {
@@ -393,6 +392,10 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
       } else {
         errors = _errs49;
       }
+      if (!checkDuration(data15, instancePath + "/disconnectQuiesce")) {
+        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
+        errors = vErrors.length;
+      }
     }
     if (data.autoReconnect !== undefined) {
       if (typeof data.autoReconnect !== "boolean") {
@@ -406,10 +409,6 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
     }
     if (data.maxReconnectInterval !== undefined) {
       let data17 = data.maxReconnectInterval;
-      if (!checkDuration(data17, instancePath + "/maxReconnectInterval")) {
-        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
-        errors = vErrors.length;
-      }
       const _errs55 = errors;
       const _errs56 = errors;
       if (errors === _errs56) {
@@ -429,6 +428,10 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
         errors++;
       } else {
         errors = _errs55;
+      }
+      if (!checkDuration(data17, instancePath + "/maxReconnectInterval")) {
+        vErrors = vErrors === null ? checkDuration.errors : vErrors.concat(checkDuration.errors);
+        errors = vErrors.length;
       }
     }
     if (data.messageChannelDepth !== undefined) {
@@ -556,12 +559,6 @@ function checkMQTTClientOptionsAt(data, instancePath = "") {
   checkMQTTClientOptionsAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTClientOptions: Check = adviseMQTTClientOptionsAt;
-
-const pattern9 = new RegExp("^wss?://", "u");
-const pattern10 = new RegExp("^[^0]*$", "u");
-const pattern11 = new RegExp("^[-+]?(?:0|(?:(?:0+(?:\\.0*)?|\\.0+)(?:ns|us|µs|μs|ms|s|m|h))+)$", "u");
 
 function adviseMQTTClientOptionsAt(data, instancePath = "") {
   let vErrors = null;

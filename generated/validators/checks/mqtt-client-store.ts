@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkMQTTClientStore: Check = checkMQTTClientStoreAt;
+export const adviseMQTTClientStore: Check = adviseMQTTClientStoreAt;
 
 const pattern1 = new RegExp("^(?:/[^/\\x00-\\x1f\\x7f]+)+$", "u");
 
@@ -135,8 +136,6 @@ function checkMQTTClientStoreAt(data, instancePath = "") {
   checkMQTTClientStoreAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTClientStore: Check = adviseMQTTClientStoreAt;
 
 function adviseMQTTClientStoreAt(data, instancePath = "") {
   let vErrors = null;

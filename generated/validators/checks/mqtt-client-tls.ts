@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDeviceLinkReferenceRelationship } from "./device-link-reference-relationship.js";
 
 export const checkMQTTClientTLS: Check = checkMQTTClientTLSAt;
+export const adviseMQTTClientTLS: Check = adviseMQTTClientTLSAt;
 
 const pattern1 = new RegExp("^[A-Za-z0-9._:-]+$", "u");
 
@@ -455,8 +456,6 @@ function checkMQTTClientTLSAt(data, instancePath = "") {
   checkMQTTClientTLSAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTClientTLS: Check = adviseMQTTClientTLSAt;
 
 function adviseMQTTClientTLSAt(data, instancePath = "") {
   let vErrors = null;

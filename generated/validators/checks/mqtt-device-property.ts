@@ -8,6 +8,9 @@ import { checkMQTTDevicePropertyType } from "./mqtt-device-property-type.js";
 import { checkMQTTMessageQoSLevel } from "./mqtt-message-qos-level.js";
 import { checkMQTTMessageTopicOperator } from "./mqtt-message-topic-operator.js";
 
+export const checkMQTTDeviceProperty: Check = checkMQTTDevicePropertyAt;
+export const adviseMQTTDeviceProperty: Check = adviseMQTTDevicePropertyAt;
+
 const knownFields1 = new Set([
   "name",
   "description",
@@ -21,9 +24,6 @@ const knownFields1 = new Set([
   "qos",
   "retained",
 ]);
-
-export const checkMQTTDeviceProperty: Check = checkMQTTDevicePropertyAt;
-
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 const pattern2 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
 
@@ -218,8 +218,6 @@ function checkMQTTDevicePropertyAt(data, instancePath = "") {
   checkMQTTDevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceProperty: Check = adviseMQTTDevicePropertyAt;
 
 function adviseMQTTDevicePropertyAt(data, instancePath = "") {
   let vErrors = null;

@@ -8,6 +8,7 @@ import { checkMQTTDeviceSchema } from "./mqtt-device-schema.js";
 import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./mqtt-message-options.js";
 
 export const checkMQTTDeviceProtocol: Check = checkMQTTDeviceProtocolAt;
+export const adviseMQTTDeviceProtocol: Check = adviseMQTTDeviceProtocolAt;
 
 function checkMQTTDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;
@@ -67,8 +68,6 @@ function checkMQTTDeviceProtocolAt(data, instancePath = "") {
   checkMQTTDeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceProtocol: Check = adviseMQTTDeviceProtocolAt;
 
 function adviseMQTTDeviceProtocolAt(data, instancePath = "") {
   let vErrors = null;

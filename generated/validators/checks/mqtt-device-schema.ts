@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkMQTTDeviceSchema: Check = checkMQTTDeviceSchemaAt;
+export const adviseMQTTDeviceSchema: Check = adviseMQTTDeviceSchemaAt;
 
 function checkMQTTDeviceSchemaAt(data, instancePath = "") {
   let vErrors = null;
@@ -56,8 +57,6 @@ function checkMQTTDeviceSchemaAt(data, instancePath = "") {
   checkMQTTDeviceSchemaAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceSchema: Check = adviseMQTTDeviceSchemaAt;
 
 function adviseMQTTDeviceSchemaAt(data, instancePath = "") {
   adviseMQTTDeviceSchemaAt.errors = null;

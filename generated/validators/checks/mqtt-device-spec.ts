@@ -8,6 +8,7 @@ import { adviseMQTTDeviceProperty, checkMQTTDeviceProperty } from "./mqtt-device
 import { adviseMQTTDeviceProtocol, checkMQTTDeviceProtocol } from "./mqtt-device-protocol.js";
 
 export const checkMQTTDeviceSpec: Check = checkMQTTDeviceSpecAt;
+export const adviseMQTTDeviceSpec: Check = adviseMQTTDeviceSpecAt;
 
 const pattern1 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
 const pattern2 = new RegExp("^[^#+\\x00]*$", "u");
@@ -194,8 +195,6 @@ function checkMQTTDeviceSpecAt(data, instancePath = "") {
   checkMQTTDeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceSpec: Check = adviseMQTTDeviceSpecAt;
 
 function adviseMQTTDeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

@@ -9,6 +9,9 @@ import { checkMQTTDevicePropertyType } from "./mqtt-device-property-type.js";
 import { checkMQTTMessageQoSLevel } from "./mqtt-message-qos-level.js";
 import { checkMQTTMessageTopicOperator } from "./mqtt-message-topic-operator.js";
 
+export const checkMQTTDeviceStatusProperty: Check = checkMQTTDeviceStatusPropertyAt;
+export const adviseMQTTDeviceStatusProperty: Check = adviseMQTTDeviceStatusPropertyAt;
+
 const knownFields1 = new Set([
   "name",
   "description",
@@ -23,9 +26,6 @@ const knownFields1 = new Set([
   "retained",
   "updateAt",
 ]);
-
-export const checkMQTTDeviceStatusProperty: Check = checkMQTTDeviceStatusPropertyAt;
-
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 const pattern2 = new RegExp("^[^\\x00-\\x1f\\x7f]{1,253}$", "u");
 
@@ -244,8 +244,6 @@ function checkMQTTDeviceStatusPropertyAt(data, instancePath = "") {
   checkMQTTDeviceStatusPropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceStatusProperty: Check = adviseMQTTDeviceStatusPropertyAt;
 
 function adviseMQTTDeviceStatusPropertyAt(data, instancePath = "") {
   adviseMQTTDeviceStatusPropertyAt.errors = null;

@@ -7,6 +7,7 @@ import { repeatedItem } from "../../support/list-keys.js";
 import { checkMQTTDeviceStatusProperty } from "./mqtt-device-status-property.js";
 
 export const checkMQTTDeviceStatus: Check = checkMQTTDeviceStatusAt;
+export const adviseMQTTDeviceStatus: Check = adviseMQTTDeviceStatusAt;
 
 function checkMQTTDeviceStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -63,8 +64,6 @@ function checkMQTTDeviceStatusAt(data, instancePath = "") {
   checkMQTTDeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDeviceStatus: Check = adviseMQTTDeviceStatusAt;
 
 function adviseMQTTDeviceStatusAt(data, instancePath = "") {
   adviseMQTTDeviceStatusAt.errors = null;

@@ -8,6 +8,7 @@ import { checkMQTTDeviceStatus } from "./mqtt-device-status.js";
 import { checkObjectMeta } from "./object-meta.js";
 
 export const checkMQTTDevice: Check = checkMQTTDeviceAt;
+export const adviseMQTTDevice: Check = adviseMQTTDeviceAt;
 
 function checkMQTTDeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -86,8 +87,6 @@ function checkMQTTDeviceAt(data, instancePath = "") {
   checkMQTTDeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTDevice: Check = adviseMQTTDeviceAt;
 
 function adviseMQTTDeviceAt(data, instancePath = "") {
   let vErrors = null;

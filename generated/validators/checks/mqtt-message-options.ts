@@ -9,10 +9,15 @@ import { checkMQTTMessageTopicOperator } from "./mqtt-message-topic-operator.js"
 import { adviseMQTTWillMessage, checkMQTTWillMessage } from "./mqtt-will-message.js";
 
 export const checkMQTTMessageOptions: Check = checkMQTTMessageOptionsAt;
+export const adviseMQTTMessageOptions: Check = adviseMQTTMessageOptionsAt;
 
 const pattern1 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
 const pattern2 = new RegExp("^[^#+\\x00]*[^#+/\\x00]$", "u");
 const pattern3 = new RegExp("^[^#+\\x00]*$", "u");
+const pattern4 = new RegExp(
+  "^(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?(?:/(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?)*$",
+  "u",
+);
 
 function checkMQTTMessageOptionsAt(data, instancePath = "") {
   let vErrors = null;
@@ -159,13 +164,6 @@ function checkMQTTMessageOptionsAt(data, instancePath = "") {
   checkMQTTMessageOptionsAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTMessageOptions: Check = adviseMQTTMessageOptionsAt;
-
-const pattern4 = new RegExp(
-  "^(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?(?:/(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?)*$",
-  "u",
-);
 
 function adviseMQTTMessageOptionsAt(data, instancePath = "") {
   let vErrors = null;

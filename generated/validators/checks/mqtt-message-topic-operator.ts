@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkMQTTMessageTopicOperator: Check = checkMQTTMessageTopicOperatorAt;
+export const adviseMQTTMessageTopicOperator: Check = adviseMQTTMessageTopicOperatorAt;
 
 const pattern1 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
 const pattern2 = new RegExp("^[^#+\\x00]*$", "u");
@@ -107,8 +108,6 @@ function checkMQTTMessageTopicOperatorAt(data, instancePath = "") {
   checkMQTTMessageTopicOperatorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTMessageTopicOperator: Check = adviseMQTTMessageTopicOperatorAt;
 
 function adviseMQTTMessageTopicOperatorAt(data, instancePath = "") {
   adviseMQTTMessageTopicOperatorAt.errors = null;

@@ -7,6 +7,7 @@ import { adviseMQTTClientOptions, checkMQTTClientOptions } from "./mqtt-client-o
 import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./mqtt-message-options.js";
 
 export const checkMQTTOptions: Check = checkMQTTOptionsAt;
+export const adviseMQTTOptions: Check = adviseMQTTOptionsAt;
 
 function checkMQTTOptionsAt(data, instancePath = "") {
   let vErrors = null;
@@ -45,8 +46,6 @@ function checkMQTTOptionsAt(data, instancePath = "") {
   checkMQTTOptionsAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTOptions: Check = adviseMQTTOptionsAt;
 
 function adviseMQTTOptionsAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,10 +6,15 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkMQTTWillMessage: Check = checkMQTTWillMessageAt;
+export const adviseMQTTWillMessage: Check = adviseMQTTWillMessageAt;
 
 const pattern1 = new RegExp("(?:^|/)\\.\\.?(?:/|$)", "u");
 const pattern2 = new RegExp("^[^#+\\x00]*[^#+/\\x00]$", "u");
 const pattern3 = new RegExp("^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2,3})?=*$", "u");
+const pattern4 = new RegExp(
+  "^(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?(?:/(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?)*$",
+  "u",
+);
 
 function checkMQTTWillMessageAt(data, instancePath = "") {
   let vErrors = null;
@@ -96,13 +101,6 @@ function checkMQTTWillMessageAt(data, instancePath = "") {
   checkMQTTWillMessageAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseMQTTWillMessage: Check = adviseMQTTWillMessageAt;
-
-const pattern4 = new RegExp(
-  "^(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?(?:/(?:[^:/][^/]*|:(?:namespace|name|uid|path|operator)?)?)*$",
-  "u",
-);
 
 function adviseMQTTWillMessageAt(data, instancePath = "") {
   let vErrors = null;

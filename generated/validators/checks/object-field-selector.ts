@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkObjectFieldSelector: Check = checkObjectFieldSelectorAt;
+export const adviseObjectFieldSelector: Check = adviseObjectFieldSelectorAt;
 
 const pattern1 = new RegExp("^(?:[a-z0-9.-]+/)?[a-z0-9]+$", "u");
 
@@ -90,8 +91,6 @@ function checkObjectFieldSelectorAt(data, instancePath = "") {
   checkObjectFieldSelectorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseObjectFieldSelector: Check = adviseObjectFieldSelectorAt;
 
 function adviseObjectFieldSelectorAt(data, instancePath = "") {
   adviseObjectFieldSelectorAt.errors = null;

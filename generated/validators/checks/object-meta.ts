@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkOwnerReference } from "./owner-reference.js";
 
 export const checkObjectMeta: Check = checkObjectMetaAt;
+export const adviseObjectMeta: Check = adviseObjectMetaAt;
 
 const pattern1 = new RegExp("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$", "u");
 const pattern2 = new RegExp("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$", "u");
@@ -235,8 +236,6 @@ function checkObjectMetaAt(data, instancePath = "") {
   checkObjectMetaAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseObjectMeta: Check = adviseObjectMetaAt;
 
 function adviseObjectMetaAt(data, instancePath = "") {
   adviseObjectMetaAt.errors = null;

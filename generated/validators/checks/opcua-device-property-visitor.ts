@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkOPCUADevicePropertyVisitor: Check = checkOPCUADevicePropertyVisitorAt;
+export const adviseOPCUADevicePropertyVisitor: Check = adviseOPCUADevicePropertyVisitorAt;
 
 const pattern1 = new RegExp("^(?:ns=[0-9]{1,5};)?(?:i=[0-9]{1,10}|[sgb]=[^\\x00-\\x1f\\x7f]+)$", "u");
 
@@ -74,8 +75,6 @@ function checkOPCUADevicePropertyVisitorAt(data, instancePath = "") {
   checkOPCUADevicePropertyVisitorAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADevicePropertyVisitor: Check = adviseOPCUADevicePropertyVisitorAt;
 
 function adviseOPCUADevicePropertyVisitorAt(data, instancePath = "") {
   adviseOPCUADevicePropertyVisitorAt.errors = null;

@@ -8,6 +8,7 @@ import { checkOPCUADevicePropertyType } from "./opcua-device-property-type.js";
 import { checkOPCUADevicePropertyVisitor } from "./opcua-device-property-visitor.js";
 
 export const checkOPCUADeviceProperty: Check = checkOPCUADevicePropertyAt;
+export const adviseOPCUADeviceProperty: Check = adviseOPCUADevicePropertyAt;
 
 const pattern1 = new RegExp("^[^\\x00-\\x1f\\x7f]+$", "u");
 
@@ -131,8 +132,6 @@ function checkOPCUADevicePropertyAt(data, instancePath = "") {
   checkOPCUADevicePropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceProperty: Check = adviseOPCUADevicePropertyAt;
 
 function adviseOPCUADevicePropertyAt(data, instancePath = "") {
   let vErrors = null;

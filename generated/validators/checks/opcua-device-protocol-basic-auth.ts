@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDeviceLinkReferenceRelationship } from "./device-link-reference-relationship.js";
 
 export const checkOPCUADeviceProtocolBasicAuth: Check = checkOPCUADeviceProtocolBasicAuthAt;
+export const adviseOPCUADeviceProtocolBasicAuth: Check = adviseOPCUADeviceProtocolBasicAuthAt;
 
 function checkOPCUADeviceProtocolBasicAuthAt(data, instancePath = "") {
   let vErrors = null;
@@ -235,8 +236,6 @@ function checkOPCUADeviceProtocolBasicAuthAt(data, instancePath = "") {
   checkOPCUADeviceProtocolBasicAuthAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceProtocolBasicAuth: Check = adviseOPCUADeviceProtocolBasicAuthAt;
 
 function adviseOPCUADeviceProtocolBasicAuthAt(data, instancePath = "") {
   adviseOPCUADeviceProtocolBasicAuthAt.errors = null;

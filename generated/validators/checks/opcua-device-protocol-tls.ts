@@ -7,6 +7,7 @@ import { codePointLength } from "../../support/code-point-length.js";
 import { checkDeviceLinkReferenceRelationship } from "./device-link-reference-relationship.js";
 
 export const checkOPCUADeviceProtocolTLS: Check = checkOPCUADeviceProtocolTLSAt;
+export const adviseOPCUADeviceProtocolTLS: Check = adviseOPCUADeviceProtocolTLSAt;
 
 function checkOPCUADeviceProtocolTLSAt(data, instancePath = "") {
   let vErrors = null;
@@ -235,8 +236,6 @@ function checkOPCUADeviceProtocolTLSAt(data, instancePath = "") {
   checkOPCUADeviceProtocolTLSAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceProtocolTLS: Check = adviseOPCUADeviceProtocolTLSAt;
 
 function adviseOPCUADeviceProtocolTLSAt(data, instancePath = "") {
   adviseOPCUADeviceProtocolTLSAt.errors = null;

@@ -8,6 +8,7 @@ import { checkOPCUADeviceProtocolBasicAuth } from "./opcua-device-protocol-basic
 import { checkOPCUADeviceProtocolTLS } from "./opcua-device-protocol-tls.js";
 
 export const checkOPCUADeviceProtocol: Check = checkOPCUADeviceProtocolAt;
+export const adviseOPCUADeviceProtocol: Check = adviseOPCUADeviceProtocolAt;
 
 const pattern1 = new RegExp("^opc\\.tcp://[!-.0-~][!-~]*$", "u");
 
@@ -282,8 +283,6 @@ function checkOPCUADeviceProtocolAt(data, instancePath = "") {
   checkOPCUADeviceProtocolAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceProtocol: Check = adviseOPCUADeviceProtocolAt;
 
 function adviseOPCUADeviceProtocolAt(data, instancePath = "") {
   adviseOPCUADeviceProtocolAt.errors = null;

@@ -10,6 +10,7 @@ import { adviseOPCUADeviceProperty, checkOPCUADeviceProperty } from "./opcua-dev
 import { checkOPCUADeviceProtocol } from "./opcua-device-protocol.js";
 
 export const checkOPCUADeviceSpec: Check = checkOPCUADeviceSpecAt;
+export const adviseOPCUADeviceSpec: Check = adviseOPCUADeviceSpecAt;
 
 function checkOPCUADeviceSpecAt(data, instancePath = "") {
   let vErrors = null;
@@ -86,8 +87,6 @@ function checkOPCUADeviceSpecAt(data, instancePath = "") {
   checkOPCUADeviceSpecAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceSpec: Check = adviseOPCUADeviceSpecAt;
 
 function adviseOPCUADeviceSpecAt(data, instancePath = "") {
   let vErrors = null;

@@ -8,6 +8,7 @@ import { isDateTime } from "../../support/date-time.js";
 import { checkOPCUADevicePropertyType } from "./opcua-device-property-type.js";
 
 export const checkOPCUADeviceStatusProperty: Check = checkOPCUADeviceStatusPropertyAt;
+export const adviseOPCUADeviceStatusProperty: Check = adviseOPCUADeviceStatusPropertyAt;
 
 function checkOPCUADeviceStatusPropertyAt(data, instancePath = "") {
   let vErrors = null;
@@ -85,8 +86,6 @@ function checkOPCUADeviceStatusPropertyAt(data, instancePath = "") {
   checkOPCUADeviceStatusPropertyAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceStatusProperty: Check = adviseOPCUADeviceStatusPropertyAt;
 
 function adviseOPCUADeviceStatusPropertyAt(data, instancePath = "") {
   adviseOPCUADeviceStatusPropertyAt.errors = null;

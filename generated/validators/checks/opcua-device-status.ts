@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { checkOPCUADeviceStatusProperty } from "./opcua-device-status-property.js";
 
 export const checkOPCUADeviceStatus: Check = checkOPCUADeviceStatusAt;
+export const adviseOPCUADeviceStatus: Check = adviseOPCUADeviceStatusAt;
 
 function checkOPCUADeviceStatusAt(data, instancePath = "") {
   let vErrors = null;
@@ -54,8 +55,6 @@ function checkOPCUADeviceStatusAt(data, instancePath = "") {
   checkOPCUADeviceStatusAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADeviceStatus: Check = adviseOPCUADeviceStatusAt;
 
 function adviseOPCUADeviceStatusAt(data, instancePath = "") {
   adviseOPCUADeviceStatusAt.errors = null;

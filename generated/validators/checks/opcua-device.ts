@@ -8,6 +8,7 @@ import { adviseOPCUADeviceSpec, checkOPCUADeviceSpec } from "./opcua-device-spec
 import { checkOPCUADeviceStatus } from "./opcua-device-status.js";
 
 export const checkOPCUADevice: Check = checkOPCUADeviceAt;
+export const adviseOPCUADevice: Check = adviseOPCUADeviceAt;
 
 function checkOPCUADeviceAt(data, instancePath = "") {
   let vErrors = null;
@@ -86,8 +87,6 @@ function checkOPCUADeviceAt(data, instancePath = "") {
   checkOPCUADeviceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOPCUADevice: Check = adviseOPCUADeviceAt;
 
 function adviseOPCUADeviceAt(data, instancePath = "") {
   let vErrors = null;

@@ -6,6 +6,7 @@ import type { Check } from "../../support/check.js";
 import { codePointLength } from "../../support/code-point-length.js";
 
 export const checkOwnerReference: Check = checkOwnerReferenceAt;
+export const adviseOwnerReference: Check = adviseOwnerReferenceAt;
 
 const pattern1 = new RegExp("^(?:[a-z0-9.-]+/)?[a-z0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
@@ -141,8 +142,6 @@ function checkOwnerReferenceAt(data, instancePath = "") {
   checkOwnerReferenceAt.errors = vErrors;
   return errors === 0;
 }
-
-export const adviseOwnerReference: Check = adviseOwnerReferenceAt;
 
 function adviseOwnerReferenceAt(data, instancePath = "") {
   adviseOwnerReferenceAt.errors = null;

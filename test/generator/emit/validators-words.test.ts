@@ -1,5 +1,8 @@
+import { Name } from "ajv";
+import { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
+import type { SourceCode } from "ajv/dist/types/index.js";
 import { describe, expect, test } from "vitest";
-import { readableChecks } from "../../../generator/emit/readable-checks.js";
+import { CheckModule } from "../../../generator/emit/check-module.js";
 import { codePointLength } from "../../../templates/support/code-point-length.js";
 import { isDateTime } from "../../../templates/support/date-time.js";
 import { describeValue, listWords, quoteName } from "../../../templates/support/found.js";
@@ -101,16 +104,54 @@ test.each<[text: string, valid: boolean]>([
 });
 
 describe("output of ajv's that would need ajv", () => {
-  const body = (code: string): string =>
-    `function validate0(data, {instancePath="", rootData=data}={}){\n/*# sourceURL="T" */;\n${code}\n}`;
+  const add = (body: string, scopeValues: SourceCode["scopeValues"] = {}): void => {
+    const validateName = new ValueScopeName("validate", "validate0");
+    const validateCode = `function validate0(data, {instancePath="", rootData=data}={}){\n${body}\n}`;
+    new CheckModule().add({ validateName, validateCode, scopeValues }, "checkT", "T");
+  };
+  const outer = (prefix: string, name: string, code: string): SourceCode["scopeValues"] => {
+    const value = new ValueScopeName(prefix, name);
+    value.setValue({ ref: {}, code: new Name(code) }, { property: prefix, itemIndex: 0 });
+    return { [prefix]: new Set([value]) };
+  };
 
-  test.each([
-    ["an unknown import", `const func0 = require("ajv/dist/runtime/equal").default;`, "ajv declared something unknown"],
-    ["a require within a check", body(`require("x")`), "ajv needs more than its output may have"],
-    ["a schema that is still read", `const schema0 = {"a": 1};\n${body("schema0.a")}`, "ajv needs more"],
-    ["an unknown schema", body("").replace("T", "U"), "ajv wrote a function for an unknown schema: U"],
-    ["a failing alternative", body(`const err0 = {keyword: "anyOf"};\nif(vErrors === null){}`), "outside a negation"],
-  ])("%s", (_, code, message) => {
-    expect(() => readableChecks(code, new Map([["T", { check: "checkT", path: "T" }]]))).toThrow(message);
+  test.each<[string, () => void, string]>([
+    [
+      "an unknown function",
+      () => {
+        add("func0(data);", outer("func", "func0", "equal"));
+      },
+      "ajv needs more",
+    ],
+    [
+      "a require within a check",
+      () => {
+        add(`require("x");`);
+      },
+      "ajv needs more than its output may have: require",
+    ],
+    [
+      "a schema that is still read",
+      () => {
+        add("schema0.a;", outer("schema", "schema0", "x"));
+      },
+      "ajv needs more",
+    ],
+    [
+      "a failing alternative",
+      () => {
+        add(`const err0 = {keyword: "anyOf"};\nif(vErrors === null){}`);
+      },
+      "outside a negation",
+    ],
+    [
+      "an error that is kept",
+      () => {
+        add(`const err0 = {keyword: "type"};\nreturn err0;`);
+      },
+      "Unknown code: return err0;",
+    ],
+  ])("%s", (_, addFunction, message) => {
+    expect(addFunction).toThrow(message);
   });
 });
