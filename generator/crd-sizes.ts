@@ -1,6 +1,7 @@
 import { posix, sep } from "node:path";
 import type { Diagnostic } from "./diagnostics.js";
 import { crdName, customResourceDefinition } from "./emit/crds.js";
+import { crdScope, isWanted } from "./emit/scope.js";
 import type { CrdModel, EmitSettings, SchemaModel } from "./model/model.js";
 
 /** How large a CRD is, as the API server stores it and clients send it. */
@@ -24,12 +25,14 @@ export function measureCrds(
   settings: EmitSettings,
   schemaDir: string,
 ): { readonly sizes: readonly CrdSize[]; readonly diagnostics: readonly Diagnostic[] } {
-  const measured = model.crds.map((crd) => {
-    const text = JSON.stringify(customResourceDefinition(model, crd, settings));
-    const size = { name: crdName(crd), bytes: Buffer.byteLength(text) };
-    const file = posix.join(schemaDir.split(sep).join("/"), crd.source);
-    return { size, diagnostics: diagnosticsOf(crd, size, annotationBytes(crd, text), file) };
-  });
+  const measured = model.crds
+    .filter((crd) => isWanted(crdScope(crd), settings))
+    .map((crd) => {
+      const text = JSON.stringify(customResourceDefinition(model, crd, settings));
+      const size = { name: crdName(crd), bytes: Buffer.byteLength(text) };
+      const file = posix.join(schemaDir.split(sep).join("/"), crd.source);
+      return { size, diagnostics: diagnosticsOf(crd, size, annotationBytes(crd, text), file) };
+    });
   return {
     sizes: measured.map(({ size }) => size),
     diagnostics: measured.flatMap(({ diagnostics }) => diagnostics),

@@ -5,11 +5,14 @@ import { lintSchemas } from "./input/lint-schemas.js";
 import { loadSchemas } from "./input/load-schemas.js";
 import { normalizeSchema } from "./input/normalize-schema.js";
 import { readCrds } from "./input/read-crds.js";
+import { finding } from "./input/positions.js";
 import { resolveRefs } from "./input/resolve-refs.js";
-import type { Sources } from "./input/schema-document.js";
+import type { SchemaDocument, Sources } from "./input/schema-document.js";
 import { translateSchemas } from "./input/translate/translate-schemas.js";
 import { sortDiagnostics } from "./diagnostic-text.js";
 import { emitAll } from "./emit-all.js";
+import { crdScope, groupScope, typeScope } from "./emit/scope.js";
+import type { SourceFacts } from "./source-facts.js";
 import { buildModel } from "./model/build-model.js";
 import { expandDefaults } from "./model/expand-defaults.js";
 import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
@@ -17,8 +20,17 @@ import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/mod
 export interface GenerateOptions extends EmitSettings {
   /** Folder of the `*.schema.json` and `*.crd.json` files, as the user wrote it. */
   readonly schemaDir: string;
+  /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
+  readonly part?: SourcePart;
   /** What to emit; by default every artefact. They are loaded only when the sources are clean. */
   readonly emitters?: () => Promise<readonly Emitter[]>;
+}
+
+/** A part of the sources, by their paths below the schema folder. */
+export interface SourcePart {
+  readonly load: ReadonlySet<string>;
+  /** Those of which the output is wanted; all of them are loaded. */
+  readonly affected: ReadonlySet<string>;
 }
 
 /** The outcome of a run. Nothing has been written. */
@@ -33,6 +45,8 @@ export interface Generation {
   readonly sources: number;
   /** How large each CRD is; absent when there are errors in the sources. */
   readonly crdSizes?: readonly CrdSize[];
+  /** What each source is about; absent when there are errors. */
+  readonly facts?: readonly SourceFacts[];
   /** Their texts by path, to show findings in. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -43,20 +57,35 @@ export interface Generation {
  */
 export async function generate({
   schemaDir,
+  part,
   emitters = allEmitters,
-  ...settings
+  ...options
 }: GenerateOptions): Promise<Generation> {
-  const { model, diagnostics, ...read } = await buildSources(schemaDir);
+  const { model, diagnostics, documents, ...read } = await buildSources(schemaDir, part?.load);
   if (!model) return { files: [], diagnostics, ...read };
-  const { files, found, crdSizes } = await emit(await emitters(), model, settings, schemaDir);
+  const settings = part ? { ...options, only: scopesOf(model, part.affected) } : options;
+  const { files, found, crdSizes } = await emit(await emitters(), model, settings, { schemaDir, documents });
   const all = sortDiagnostics([...diagnostics, ...found]);
   const outcome = { diagnostics: all, crdSizes, ...read };
-  return hasErrors(all) ? { files: [], ...outcome } : { files, model, ...outcome };
+  if (hasErrors(all)) return { files: [], ...outcome };
+  const { sourceFacts } = await import("./source-facts.js");
+  return { files, model, ...outcome, facts: sourceFacts(documents, model, settings) };
 }
 
+/** The scopes of the types, groups and CRDs that some sources are about. */
+function scopesOf({ types, crds }: SchemaModel, sources: ReadonlySet<string>): ReadonlySet<string> {
+  const wanted = types.filter(({ source }) => sources.has(source));
+  return new Set([
+    ...wanted.flatMap((type) => [typeScope(type), groupScope(type.group)]),
+    ...crds.filter(({ source }) => sources.has(source)).map(crdScope),
+  ]);
+}
+
+type Built = Omit<Generation, "files"> & Pick<Sources, "documents">;
+
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
-export async function buildSources(schemaDir: string): Promise<Omit<Generation, "files">> {
-  const sources = await loadSchemas(schemaDir);
+export async function buildSources(schemaDir: string, load?: ReadonlySet<string>): Promise<Built> {
+  const sources = await loadSchemas(schemaDir, load);
   const translated = translateSchemas(sources.documents);
   const linted = lintSchemas(translated.documents);
   const found = [...sources.diagnostics, ...translated.diagnostics, ...linted.diagnostics];
@@ -69,8 +98,8 @@ export async function buildSources(schemaDir: string): Promise<Omit<Generation, 
   return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expandDefaults(model) };
 }
 
-function outcome({ documents, texts }: Sources, diagnostics: readonly Diagnostic[]): Omit<Generation, "files"> {
-  return { diagnostics: sortDiagnostics(diagnostics), sources: documents.length, texts };
+function outcome({ documents, texts }: Sources, diagnostics: readonly Diagnostic[]): Built {
+  return { diagnostics: sortDiagnostics(diagnostics), sources: documents.length, texts, documents };
 }
 
 interface Emitted {
@@ -84,7 +113,7 @@ async function emit(
   emitters: readonly Emitter[],
   model: SchemaModel,
   settings: EmitSettings,
-  schemaDir: string,
+  { schemaDir, documents }: { readonly schemaDir: string; readonly documents: readonly SchemaDocument[] },
 ): Promise<Emitted> {
   try {
     const { files, conflicts } = await emitAll(emitters, model, settings);
@@ -93,9 +122,17 @@ async function emit(
     const { sizes, diagnostics } = measureCrds(model, settings, schemaDir);
     return { files, found: [...conflicts, ...diagnostics], crdSizes: sizes };
   } catch (error) {
-    if (error instanceof GeneratorError) return { files: [], found: error.diagnostics, crdSizes: [] };
+    if (error instanceof GeneratorError)
+      return { files: [], found: error.diagnostics.map((each) => located(each, documents)), crdSizes: [] };
     throw error;
   }
+}
+
+/** Emitters know a source by its name below the schema folder; a reader wants the file and the line. */
+function located(found: Diagnostic, documents: readonly SchemaDocument[]): Diagnostic {
+  const document = documents.find(({ source }) => source === found.file);
+  if (!document) return found;
+  return finding(document, found.pointer, found.code, found.message, { severity: found.severity });
 }
 
 /** ts-morph, prettier and json-schema-to-typescript take longer to load than clean sources take to read. */

@@ -5,7 +5,8 @@ import type { CliIo } from "./cli.js";
 import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import type { Generation } from "./generate.js";
-import type { RunFolders, RunRecord } from "./incremental/record.js";
+import type { RunFolders, RunOutcome } from "./incremental/record.js";
+import type { OutputFile } from "./model/model.js";
 import type { WriteReport } from "./write.js";
 
 /** What is told about a run, whether it was done now or remembered. */
@@ -24,15 +25,21 @@ export function outcomeOf({ files, ...others }: Generation): Outcome {
 }
 
 /** The outcome of a run that would have done what the recorded one did. */
-export function outcomeOfRecord({ files, sources, warnings, crdSizes }: RunRecord): Outcome {
+export function outcomeOfRecord({ files, sources, warnings, crdSizes }: RunOutcome): Outcome {
   const paths = [...new Set(warnings.map(({ file }) => file))];
   const texts = new Map(paths.map((path) => [path, readFileSync(path, "utf8").replace(/^\uFEFF/, "")]));
   return { files: files.length, sources, diagnostics: warnings, texts, crdSizes };
 }
 
-/** What writing the files of the recorded run once more would have reported. */
-export function unchangedReport({ files }: RunRecord): WriteReport {
-  return { written: [], unchanged: files, removed: [], diagnostics: [] };
+/** What writing all files of a run would have reported, of which these were written. */
+export function writtenOnly({ files }: RunOutcome, written: readonly OutputFile[]): WriteReport {
+  const paths = new Set(written.map(({ path }) => path));
+  return {
+    written: [...paths].sort(),
+    unchanged: files.filter((path) => !paths.has(path)),
+    removed: [],
+    diagnostics: [],
+  };
 }
 
 /** Tells what `generate` did, and returns the exit code. */

@@ -50,6 +50,11 @@ function inTheWay(outDir: string, path: string): Diagnostic {
   return { code: "foreign-file", severity: "error", file, pointer: "", line: 0, column: 0, message };
 }
 
+/** Writes these files and touches no others; the caller knows that they are generated ones that changed. */
+export async function writeOnly(files: readonly OutputFile[], outDir: string): Promise<void> {
+  await Promise.all(files.map((file) => writeWhole(join(outDir, file.path), file.content)));
+}
+
 /** A reader of the folder sees the old file or the new one, never a part of it. */
 async function writeWhole(path: string, content: string): Promise<void> {
   const unfinished = `${path}.unfinished`;

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceAccessMode } from "../types/bluetooth-device-access-mode.js";
 import { checkBluetoothDeviceAccessMode } from "./checks/bluetooth-device-access-mode.js";
-import { BluetoothDeviceAccessModePlace } from "./places.js";
+import { BluetoothDeviceAccessModePlace } from "./places/bluetooth-device-access-mode.js";
 
 /** The errors of a value that should be a `BluetoothDeviceAccessMode`; an empty list when it is one. Takes any value, never throws. */
 export function validateBluetoothDeviceAccessMode(value: unknown): ValidationIssue[] {

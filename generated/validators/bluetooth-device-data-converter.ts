@@ -13,7 +13,7 @@ import {
   adviseBluetoothDeviceDataConverter,
   checkBluetoothDeviceDataConverter,
 } from "./checks/bluetooth-device-data-converter.js";
-import { BluetoothDeviceDataConverterPlace } from "./places.js";
+import { BluetoothDeviceDataConverterPlace } from "./places/bluetooth-device-data-converter.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceDataConverter`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseBluetoothDeviceParameters,
   checkBluetoothDeviceParameters,
 } from "./checks/bluetooth-device-parameters.js";
-import { BluetoothDeviceParametersPlace } from "./places.js";
+import { BluetoothDeviceParametersPlace } from "./places/bluetooth-device-parameters.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceParameters`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseBluetoothDevicePropertyVisitor,
   checkBluetoothDevicePropertyVisitor,
 } from "./checks/bluetooth-device-property-visitor.js";
-import { BluetoothDevicePropertyVisitorPlace } from "./places.js";
+import { BluetoothDevicePropertyVisitorPlace } from "./places/bluetooth-device-property-visitor.js";
 
 /**
  * The errors of a document that should be `BluetoothDevicePropertyVisitor`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty } from "../types/bluetooth-device-property.js";
 import { adviseBluetoothDeviceProperty, checkBluetoothDeviceProperty } from "./checks/bluetooth-device-property.js";
-import { BluetoothDevicePropertyPlace } from "./places.js";
+import { BluetoothDevicePropertyPlace } from "./places/bluetooth-device-property.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceProperty`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol } from "../types/bluetooth-device-protocol.js";
 import { adviseBluetoothDeviceProtocol, checkBluetoothDeviceProtocol } from "./checks/bluetooth-device-protocol.js";
-import { BluetoothDeviceProtocolPlace } from "./places.js";
+import { BluetoothDeviceProtocolPlace } from "./places/bluetooth-device-protocol.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceProtocol`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec } from "../types/bluetooth-device-spec.js";
 import { adviseBluetoothDeviceSpec, checkBluetoothDeviceSpec } from "./checks/bluetooth-device-spec.js";
-import { BluetoothDeviceSpecPlace } from "./places.js";
+import { BluetoothDeviceSpecPlace } from "./places/bluetooth-device-spec.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceSpec`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseBluetoothDeviceStatusProperty,
   checkBluetoothDeviceStatusProperty,
 } from "./checks/bluetooth-device-status-property.js";
-import { BluetoothDeviceStatusPropertyPlace } from "./places.js";
+import { BluetoothDeviceStatusPropertyPlace } from "./places/bluetooth-device-status-property.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceStatusProperty`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus } from "../types/bluetooth-device-status.js";
 import { adviseBluetoothDeviceStatus, checkBluetoothDeviceStatus } from "./checks/bluetooth-device-status.js";
-import { BluetoothDeviceStatusPlace } from "./places.js";
+import { BluetoothDeviceStatusPlace } from "./places/bluetooth-device-status.js";
 
 /**
  * The errors of a document that should be `BluetoothDeviceStatus`, in the order of the schema; an empty list when it is valid.

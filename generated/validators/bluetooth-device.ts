@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDevice, ResolvedBluetoothDevice } from "../types/bluetooth-device.js";
 import { adviseBluetoothDevice, checkBluetoothDevice } from "./checks/bluetooth-device.js";
-import { BluetoothDevicePlace } from "./places.js";
+import { BluetoothDevicePlace } from "./places/bluetooth-device.js";
 
 /**
  * The errors of a document that should be `BluetoothDevice`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseDeviceArithmeticOperation,
   checkDeviceArithmeticOperation,
 } from "./checks/device-arithmetic-operation.js";
-import { DeviceArithmeticOperationPlace } from "./places.js";
+import { DeviceArithmeticOperationPlace } from "./places/device-arithmetic-operation.js";
 
 /**
  * The errors of a document that should be `DeviceArithmeticOperation`, in the order of the schema; an empty list when it is valid.

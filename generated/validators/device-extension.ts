@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceExtension, ResolvedDeviceExtension } from "../types/device-extension.js";
 import { adviseDeviceExtension, checkDeviceExtension } from "./checks/device-extension.js";
-import { DeviceExtensionPlace } from "./places.js";
+import { DeviceExtensionPlace } from "./places/device-extension.js";
 
 /**
  * The errors of a document that should be `DeviceExtension`, in the order of the schema; an empty list when it is valid.

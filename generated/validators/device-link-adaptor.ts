@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor } from "../types/device-link-adaptor.js";
 import { adviseDeviceLinkAdaptor, checkDeviceLinkAdaptor } from "./checks/device-link-adaptor.js";
-import { DeviceLinkAdaptorPlace } from "./places.js";
+import { DeviceLinkAdaptorPlace } from "./places/device-link-adaptor.js";
 
 /**
  * The errors of a document that should be `DeviceLinkAdaptor`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkCondition, ResolvedDeviceLinkCondition } from "../types/device-link-condition.js";
 import { adviseDeviceLinkCondition, checkDeviceLinkCondition } from "./checks/device-link-condition.js";
-import { DeviceLinkConditionPlace } from "./places.js";
+import { DeviceLinkConditionPlace } from "./places/device-link-condition.js";
 
 /**
  * The errors of a document that should be `DeviceLinkCondition`, in the order of the schema; an empty list when it is valid.

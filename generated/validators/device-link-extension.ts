@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkExtension, ResolvedDeviceLinkExtension } from "../types/device-link-extension.js";
 import { adviseDeviceLinkExtension, checkDeviceLinkExtension } from "./checks/device-link-extension.js";
-import { DeviceLinkExtensionPlace } from "./places.js";
+import { DeviceLinkExtensionPlace } from "./places/device-link-extension.js";
 
 /**
  * The errors of a document that should be `DeviceLinkExtension`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkModel, ResolvedDeviceLinkModel } from "../types/device-link-model.js";
 import { adviseDeviceLinkModel, checkDeviceLinkModel } from "./checks/device-link-model.js";
-import { DeviceLinkModelPlace } from "./places.js";
+import { DeviceLinkModelPlace } from "./places/device-link-model.js";
 
 /**
  * The errors of a document that should be `DeviceLinkModel`, in the order of the schema; an empty list when it is valid.

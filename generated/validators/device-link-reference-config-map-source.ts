@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkReferenceConfigMapSource,
   checkDeviceLinkReferenceConfigMapSource,
 } from "./checks/device-link-reference-config-map-source.js";
-import { DeviceLinkReferenceConfigMapSourcePlace } from "./places.js";
+import { DeviceLinkReferenceConfigMapSourcePlace } from "./places/device-link-reference-config-map-source.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReferenceConfigMapSource`, in the order of the schema; an empty list when it is valid.

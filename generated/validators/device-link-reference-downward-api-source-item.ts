@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkReferenceDownwardAPISourceItem,
   checkDeviceLinkReferenceDownwardAPISourceItem,
 } from "./checks/device-link-reference-downward-api-source-item.js";
-import { DeviceLinkReferenceDownwardAPISourceItemPlace } from "./places.js";
+import { DeviceLinkReferenceDownwardAPISourceItemPlace } from "./places/device-link-reference-downward-api-source-item.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReferenceDownwardAPISourceItem`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkReferenceDownwardAPISource,
   checkDeviceLinkReferenceDownwardAPISource,
 } from "./checks/device-link-reference-downward-api-source.js";
-import { DeviceLinkReferenceDownwardAPISourcePlace } from "./places.js";
+import { DeviceLinkReferenceDownwardAPISourcePlace } from "./places/device-link-reference-downward-api-source.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReferenceDownwardAPISource`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkReferenceRelationship,
   checkDeviceLinkReferenceRelationship,
 } from "./checks/device-link-reference-relationship.js";
-import { DeviceLinkReferenceRelationshipPlace } from "./places.js";
+import { DeviceLinkReferenceRelationshipPlace } from "./places/device-link-reference-relationship.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReferenceRelationship`, in the order of the schema; an empty list when it is valid.

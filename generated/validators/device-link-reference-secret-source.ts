@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkReferenceSecretSource,
   checkDeviceLinkReferenceSecretSource,
 } from "./checks/device-link-reference-secret-source.js";
-import { DeviceLinkReferenceSecretSourcePlace } from "./places.js";
+import { DeviceLinkReferenceSecretSourcePlace } from "./places/device-link-reference-secret-source.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReferenceSecretSource`, in the order of the schema; an empty list when it is valid.

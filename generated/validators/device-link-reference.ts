@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkReference, ResolvedDeviceLinkReference } from "../types/device-link-reference.js";
 import { adviseDeviceLinkReference, checkDeviceLinkReference } from "./checks/device-link-reference.js";
-import { DeviceLinkReferencePlace } from "./places.js";
+import { DeviceLinkReferencePlace } from "./places/device-link-reference.js";
 
 /**
  * The errors of a document that should be `DeviceLinkReference`, in the order of the schema; an empty list when it is valid.

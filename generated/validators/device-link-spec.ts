@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkSpec, ResolvedDeviceLinkSpec } from "../types/device-link-spec.js";
 import { adviseDeviceLinkSpec, checkDeviceLinkSpec } from "./checks/device-link-spec.js";
-import { DeviceLinkSpecPlace } from "./places.js";
+import { DeviceLinkSpecPlace } from "./places/device-link-spec.js";
 
 /**
  * The errors of a document that should be `DeviceLinkSpec`, in the order of the schema; an empty list when it is valid.

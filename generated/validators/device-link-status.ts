@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkStatus, ResolvedDeviceLinkStatus } from "../types/device-link-status.js";
 import { adviseDeviceLinkStatus, checkDeviceLinkStatus } from "./checks/device-link-status.js";
-import { DeviceLinkStatusPlace } from "./places.js";
+import { DeviceLinkStatusPlace } from "./places/device-link-status.js";
 
 /**
  * The errors of a document that should be `DeviceLinkStatus`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseDeviceLinkTemplateMetadata,
   checkDeviceLinkTemplateMetadata,
 } from "./checks/device-link-template-metadata.js";
-import { DeviceLinkTemplateMetadataPlace } from "./places.js";
+import { DeviceLinkTemplateMetadataPlace } from "./places/device-link-template-metadata.js";
 
 /**
  * The errors of a document that should be `DeviceLinkTemplateMetadata`, in the order of the schema; an empty list when it is valid.

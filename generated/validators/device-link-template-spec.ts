@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec } from "../types/device-link-template-spec.js";
 import { adviseDeviceLinkTemplateSpec, checkDeviceLinkTemplateSpec } from "./checks/device-link-template-spec.js";
-import { DeviceLinkTemplateSpecPlace } from "./places.js";
+import { DeviceLinkTemplateSpecPlace } from "./places/device-link-template-spec.js";
 
 /**
  * The errors of a document that should be `DeviceLinkTemplateSpec`, in the order of the schema; an empty list when it is valid.

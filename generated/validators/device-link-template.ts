@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplate, ResolvedDeviceLinkTemplate } from "../types/device-link-template.js";
 import { adviseDeviceLinkTemplate, checkDeviceLinkTemplate } from "./checks/device-link-template.js";
-import { DeviceLinkTemplatePlace } from "./places.js";
+import { DeviceLinkTemplatePlace } from "./places/device-link-template.js";
 
 /**
  * The errors of a document that should be `DeviceLinkTemplate`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLink, ResolvedDeviceLink } from "../types/device-link.js";
 import { adviseDeviceLink, checkDeviceLink } from "./checks/device-link.js";
-import { DeviceLinkPlace } from "./places.js";
+import { DeviceLinkPlace } from "./places/device-link.js";
 
 /**
  * The errors of a document that should be `DeviceLink`, in the order of the schema; an empty list when it is valid.

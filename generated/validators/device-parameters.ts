@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceParameters, ResolvedDeviceParameters } from "../types/device-parameters.js";
 import { adviseDeviceParameters, checkDeviceParameters } from "./checks/device-parameters.js";
-import { DeviceParametersPlace } from "./places.js";
+import { DeviceParametersPlace } from "./places/device-parameters.js";
 
 /**
  * The errors of a document that should be `DeviceParameters`, in the order of the schema; an empty list when it is valid.

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDevicePropertyType } from "../types/dummy-protocol-device-property-type.js";
 import { checkDummyProtocolDevicePropertyType } from "./checks/dummy-protocol-device-property-type.js";
-import { DummyProtocolDevicePropertyTypePlace } from "./places.js";
+import { DummyProtocolDevicePropertyTypePlace } from "./places/dummy-protocol-device-property-type.js";
 
 /** The errors of a value that should be a `DummyProtocolDevicePropertyType`; an empty list when it is one. Takes any value, never throws. */
 export function validateDummyProtocolDevicePropertyType(value: unknown): ValidationIssue[] {

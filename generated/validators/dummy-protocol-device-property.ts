@@ -13,7 +13,7 @@ import {
   adviseDummyProtocolDeviceProperty,
   checkDummyProtocolDeviceProperty,
 } from "./checks/dummy-protocol-device-property.js";
-import { DummyProtocolDevicePropertyPlace } from "./places.js";
+import { DummyProtocolDevicePropertyPlace } from "./places/dummy-protocol-device-property.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDeviceProperty`, in the order of the schema; an empty list when it is valid.

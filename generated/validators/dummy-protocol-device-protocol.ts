@@ -13,7 +13,7 @@ import {
   adviseDummyProtocolDeviceProtocol,
   checkDummyProtocolDeviceProtocol,
 } from "./checks/dummy-protocol-device-protocol.js";
-import { DummyProtocolDeviceProtocolPlace } from "./places.js";
+import { DummyProtocolDeviceProtocolPlace } from "./places/dummy-protocol-device-protocol.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDeviceProtocol`, in the order of the schema; an empty list when it is valid.

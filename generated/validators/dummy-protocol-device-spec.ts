@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec } from "../types/dummy-protocol-device-spec.js";
 import { adviseDummyProtocolDeviceSpec, checkDummyProtocolDeviceSpec } from "./checks/dummy-protocol-device-spec.js";
-import { DummyProtocolDeviceSpecPlace } from "./places.js";
+import { DummyProtocolDeviceSpecPlace } from "./places/dummy-protocol-device-spec.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDeviceSpec`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseDummyProtocolDeviceStatusProperty,
   checkDummyProtocolDeviceStatusProperty,
 } from "./checks/dummy-protocol-device-status-property.js";
-import { DummyProtocolDeviceStatusPropertyPlace } from "./places.js";
+import { DummyProtocolDeviceStatusPropertyPlace } from "./places/dummy-protocol-device-status-property.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDeviceStatusProperty`, in the order of the schema; an empty list when it is valid.

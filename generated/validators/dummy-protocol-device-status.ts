@@ -13,7 +13,7 @@ import {
   adviseDummyProtocolDeviceStatus,
   checkDummyProtocolDeviceStatus,
 } from "./checks/dummy-protocol-device-status.js";
-import { DummyProtocolDeviceStatusPlace } from "./places.js";
+import { DummyProtocolDeviceStatusPlace } from "./places/dummy-protocol-device-status.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDeviceStatus`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDevice, ResolvedDummyProtocolDevice } from "../types/dummy-protocol-device.js";
 import { adviseDummyProtocolDevice, checkDummyProtocolDevice } from "./checks/dummy-protocol-device.js";
-import { DummyProtocolDevicePlace } from "./places.js";
+import { DummyProtocolDevicePlace } from "./places/dummy-protocol-device.js";
 
 /**
  * The errors of a document that should be `DummyProtocolDevice`, in the order of the schema; an empty list when it is valid.

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDeviceGear } from "../types/dummy-special-device-gear.js";
 import { checkDummySpecialDeviceGear } from "./checks/dummy-special-device-gear.js";
-import { DummySpecialDeviceGearPlace } from "./places.js";
+import { DummySpecialDeviceGearPlace } from "./places/dummy-special-device-gear.js";
 
 /** The errors of a value that should be a `DummySpecialDeviceGear`; an empty list when it is one. Takes any value, never throws. */
 export function validateDummySpecialDeviceGear(value: unknown): ValidationIssue[] {

@@ -13,7 +13,7 @@ import {
   adviseDummySpecialDeviceProtocol,
   checkDummySpecialDeviceProtocol,
 } from "./checks/dummy-special-device-protocol.js";
-import { DummySpecialDeviceProtocolPlace } from "./places.js";
+import { DummySpecialDeviceProtocolPlace } from "./places/dummy-special-device-protocol.js";
 
 /**
  * The errors of a document that should be `DummySpecialDeviceProtocol`, in the order of the schema; an empty list when it is valid.

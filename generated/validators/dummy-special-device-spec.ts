@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec } from "../types/dummy-special-device-spec.js";
 import { adviseDummySpecialDeviceSpec, checkDummySpecialDeviceSpec } from "./checks/dummy-special-device-spec.js";
-import { DummySpecialDeviceSpecPlace } from "./places.js";
+import { DummySpecialDeviceSpecPlace } from "./places/dummy-special-device-spec.js";
 
 /**
  * The errors of a document that should be `DummySpecialDeviceSpec`, in the order of the schema; an empty list when it is valid.

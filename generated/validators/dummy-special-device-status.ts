@@ -10,7 +10,7 @@ import type {
   ResolvedDummySpecialDeviceStatus,
 } from "../types/dummy-special-device-status.js";
 import { adviseDummySpecialDeviceStatus, checkDummySpecialDeviceStatus } from "./checks/dummy-special-device-status.js";
-import { DummySpecialDeviceStatusPlace } from "./places.js";
+import { DummySpecialDeviceStatusPlace } from "./places/dummy-special-device-status.js";
 
 /**
  * The errors of a document that should be `DummySpecialDeviceStatus`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDevice, ResolvedDummySpecialDevice } from "../types/dummy-special-device.js";
 import { adviseDummySpecialDevice, checkDummySpecialDevice } from "./checks/dummy-special-device.js";
-import { DummySpecialDevicePlace } from "./places.js";
+import { DummySpecialDevicePlace } from "./places/dummy-special-device.js";
 
 /**
  * The errors of a document that should be `DummySpecialDevice`, in the order of the schema; an empty list when it is valid.

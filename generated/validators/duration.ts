@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { Duration } from "../types/duration.js";
 import { checkDuration } from "./checks/duration.js";
-import { DurationPlace } from "./places.js";
+import { DurationPlace } from "./places/duration.js";
 
 /** The errors of a value that should be a `Duration`; an empty list when it is one. Takes any value, never throws. */
 export function validateDuration(value: unknown): ValidationIssue[] {

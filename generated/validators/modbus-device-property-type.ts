@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDevicePropertyType } from "../types/modbus-device-property-type.js";
 import { checkModbusDevicePropertyType } from "./checks/modbus-device-property-type.js";
-import { ModbusDevicePropertyTypePlace } from "./places.js";
+import { ModbusDevicePropertyTypePlace } from "./places/modbus-device-property-type.js";
 
 /** The errors of a value that should be a `ModbusDevicePropertyType`; an empty list when it is one. Takes any value, never throws. */
 export function validateModbusDevicePropertyType(value: unknown): ValidationIssue[] {

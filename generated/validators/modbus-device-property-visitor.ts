@@ -13,7 +13,7 @@ import {
   adviseModbusDevicePropertyVisitor,
   checkModbusDevicePropertyVisitor,
 } from "./checks/modbus-device-property-visitor.js";
-import { ModbusDevicePropertyVisitorPlace } from "./places.js";
+import { ModbusDevicePropertyVisitorPlace } from "./places/modbus-device-property-visitor.js";
 
 /**
  * The errors of a document that should be `ModbusDevicePropertyVisitor`, in the order of the schema; an empty list when it is valid.

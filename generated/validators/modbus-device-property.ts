@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProperty, ResolvedModbusDeviceProperty } from "../types/modbus-device-property.js";
 import { adviseModbusDeviceProperty, checkModbusDeviceProperty } from "./checks/modbus-device-property.js";
-import { ModbusDevicePropertyPlace } from "./places.js";
+import { ModbusDevicePropertyPlace } from "./places/modbus-device-property.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceProperty`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU } from "../types/modbus-device-protocol-rtu.js";
 import { adviseModbusDeviceProtocolRTU, checkModbusDeviceProtocolRTU } from "./checks/modbus-device-protocol-rtu.js";
-import { ModbusDeviceProtocolRTUPlace } from "./places.js";
+import { ModbusDeviceProtocolRTUPlace } from "./places/modbus-device-protocol-rtu.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceProtocolRTU`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP } from "../types/modbus-device-protocol-tcp.js";
 import { adviseModbusDeviceProtocolTCP, checkModbusDeviceProtocolTCP } from "./checks/modbus-device-protocol-tcp.js";
-import { ModbusDeviceProtocolTCPPlace } from "./places.js";
+import { ModbusDeviceProtocolTCPPlace } from "./places/modbus-device-protocol-tcp.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceProtocolTCP`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocol, ResolvedModbusDeviceProtocol } from "../types/modbus-device-protocol.js";
 import { adviseModbusDeviceProtocol, checkModbusDeviceProtocol } from "./checks/modbus-device-protocol.js";
-import { ModbusDeviceProtocolPlace } from "./places.js";
+import { ModbusDeviceProtocolPlace } from "./places/modbus-device-protocol.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceProtocol`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceSpec, ResolvedModbusDeviceSpec } from "../types/modbus-device-spec.js";
 import { adviseModbusDeviceSpec, checkModbusDeviceSpec } from "./checks/modbus-device-spec.js";
-import { ModbusDeviceSpecPlace } from "./places.js";
+import { ModbusDeviceSpecPlace } from "./places/modbus-device-spec.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceSpec`, in the order of the schema; an empty list when it is valid.

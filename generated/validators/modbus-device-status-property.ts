@@ -13,7 +13,7 @@ import {
   adviseModbusDeviceStatusProperty,
   checkModbusDeviceStatusProperty,
 } from "./checks/modbus-device-status-property.js";
-import { ModbusDeviceStatusPropertyPlace } from "./places.js";
+import { ModbusDeviceStatusPropertyPlace } from "./places/modbus-device-status-property.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceStatusProperty`, in the order of the schema; an empty list when it is valid.

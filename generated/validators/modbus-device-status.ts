@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceStatus, ResolvedModbusDeviceStatus } from "../types/modbus-device-status.js";
 import { adviseModbusDeviceStatus, checkModbusDeviceStatus } from "./checks/modbus-device-status.js";
-import { ModbusDeviceStatusPlace } from "./places.js";
+import { ModbusDeviceStatusPlace } from "./places/modbus-device-status.js";
 
 /**
  * The errors of a document that should be `ModbusDeviceStatus`, in the order of the schema; an empty list when it is valid.

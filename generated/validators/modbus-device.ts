@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDevice, ResolvedModbusDevice } from "../types/modbus-device.js";
 import { adviseModbusDevice, checkModbusDevice } from "./checks/modbus-device.js";
-import { ModbusDevicePlace } from "./places.js";
+import { ModbusDevicePlace } from "./places/modbus-device.js";
 
 /**
  * The errors of a document that should be `ModbusDevice`, in the order of the schema; an empty list when it is valid.

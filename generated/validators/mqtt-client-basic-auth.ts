@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth } from "../types/mqtt-client-basic-auth.js";
 import { adviseMQTTClientBasicAuth, checkMQTTClientBasicAuth } from "./checks/mqtt-client-basic-auth.js";
-import { MQTTClientBasicAuthPlace } from "./places.js";
+import { MQTTClientBasicAuthPlace } from "./places/mqtt-client-basic-auth.js";
 
 /**
  * The errors of a document that should be `MQTTClientBasicAuth`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientOptions, ResolvedMQTTClientOptions } from "../types/mqtt-client-options.js";
 import { adviseMQTTClientOptions, checkMQTTClientOptions } from "./checks/mqtt-client-options.js";
-import { MQTTClientOptionsPlace } from "./places.js";
+import { MQTTClientOptionsPlace } from "./places/mqtt-client-options.js";
 
 /**
  * The errors of a document that should be `MQTTClientOptions`, in the order of the schema; an empty list when it is valid.

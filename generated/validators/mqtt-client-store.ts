@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientStore, ResolvedMQTTClientStore } from "../types/mqtt-client-store.js";
 import { adviseMQTTClientStore, checkMQTTClientStore } from "./checks/mqtt-client-store.js";
-import { MQTTClientStorePlace } from "./places.js";
+import { MQTTClientStorePlace } from "./places/mqtt-client-store.js";
 
 /**
  * The errors of a document that should be `MQTTClientStore`, in the order of the schema; an empty list when it is valid.

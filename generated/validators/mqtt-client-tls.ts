@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientTLS, ResolvedMQTTClientTLS } from "../types/mqtt-client-tls.js";
 import { adviseMQTTClientTLS, checkMQTTClientTLS } from "./checks/mqtt-client-tls.js";
-import { MQTTClientTLSPlace } from "./places.js";
+import { MQTTClientTLSPlace } from "./places/mqtt-client-tls.js";
 
 /**
  * The errors of a document that should be `MQTTClientTLS`, in the order of the schema; an empty list when it is valid.

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDevicePropertyType } from "../types/mqtt-device-property-type.js";
 import { checkMQTTDevicePropertyType } from "./checks/mqtt-device-property-type.js";
-import { MQTTDevicePropertyTypePlace } from "./places.js";
+import { MQTTDevicePropertyTypePlace } from "./places/mqtt-device-property-type.js";
 
 /** The errors of a value that should be a `MQTTDevicePropertyType`; an empty list when it is one. Takes any value, never throws. */
 export function validateMQTTDevicePropertyType(value: unknown): ValidationIssue[] {

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProperty, ResolvedMQTTDeviceProperty } from "../types/mqtt-device-property.js";
 import { adviseMQTTDeviceProperty, checkMQTTDeviceProperty } from "./checks/mqtt-device-property.js";
-import { MQTTDevicePropertyPlace } from "./places.js";
+import { MQTTDevicePropertyPlace } from "./places/mqtt-device-property.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceProperty`, in the order of the schema; an empty list when it is valid.

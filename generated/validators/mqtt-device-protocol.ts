@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol } from "../types/mqtt-device-protocol.js";
 import { adviseMQTTDeviceProtocol, checkMQTTDeviceProtocol } from "./checks/mqtt-device-protocol.js";
-import { MQTTDeviceProtocolPlace } from "./places.js";
+import { MQTTDeviceProtocolPlace } from "./places/mqtt-device-protocol.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceProtocol`, in the order of the schema; an empty list when it is valid.

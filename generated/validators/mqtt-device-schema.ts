@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSchema, ResolvedMQTTDeviceSchema } from "../types/mqtt-device-schema.js";
 import { adviseMQTTDeviceSchema, checkMQTTDeviceSchema } from "./checks/mqtt-device-schema.js";
-import { MQTTDeviceSchemaPlace } from "./places.js";
+import { MQTTDeviceSchemaPlace } from "./places/mqtt-device-schema.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceSchema`, in the order of the schema; an empty list when it is valid.

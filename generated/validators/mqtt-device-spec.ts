@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSpec, ResolvedMQTTDeviceSpec } from "../types/mqtt-device-spec.js";
 import { adviseMQTTDeviceSpec, checkMQTTDeviceSpec } from "./checks/mqtt-device-spec.js";
-import { MQTTDeviceSpecPlace } from "./places.js";
+import { MQTTDeviceSpecPlace } from "./places/mqtt-device-spec.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceSpec`, in the order of the schema; an empty list when it is valid.

@@ -10,7 +10,7 @@ import type {
   ResolvedMQTTDeviceStatusProperty,
 } from "../types/mqtt-device-status-property.js";
 import { adviseMQTTDeviceStatusProperty, checkMQTTDeviceStatusProperty } from "./checks/mqtt-device-status-property.js";
-import { MQTTDeviceStatusPropertyPlace } from "./places.js";
+import { MQTTDeviceStatusPropertyPlace } from "./places/mqtt-device-status-property.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceStatusProperty`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceStatus, ResolvedMQTTDeviceStatus } from "../types/mqtt-device-status.js";
 import { adviseMQTTDeviceStatus, checkMQTTDeviceStatus } from "./checks/mqtt-device-status.js";
-import { MQTTDeviceStatusPlace } from "./places.js";
+import { MQTTDeviceStatusPlace } from "./places/mqtt-device-status.js";
 
 /**
  * The errors of a document that should be `MQTTDeviceStatus`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDevice, ResolvedMQTTDevice } from "../types/mqtt-device.js";
 import { adviseMQTTDevice, checkMQTTDevice } from "./checks/mqtt-device.js";
-import { MQTTDevicePlace } from "./places.js";
+import { MQTTDevicePlace } from "./places/mqtt-device.js";
 
 /**
  * The errors of a document that should be `MQTTDevice`, in the order of the schema; an empty list when it is valid.

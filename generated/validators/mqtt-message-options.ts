@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTMessageOptions, ResolvedMQTTMessageOptions } from "../types/mqtt-message-options.js";
 import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./checks/mqtt-message-options.js";
-import { MQTTMessageOptionsPlace } from "./places.js";
+import { MQTTMessageOptionsPlace } from "./places/mqtt-message-options.js";
 
 /**
  * The errors of a document that should be `MQTTMessageOptions`, in the order of the schema; an empty list when it is valid.

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTMessageQoSLevel } from "../types/mqtt-message-qos-level.js";
 import { checkMQTTMessageQoSLevel } from "./checks/mqtt-message-qos-level.js";
-import { MQTTMessageQoSLevelPlace } from "./places.js";
+import { MQTTMessageQoSLevelPlace } from "./places/mqtt-message-qos-level.js";
 
 /** The errors of a value that should be a `MQTTMessageQoSLevel`; an empty list when it is one. Takes any value, never throws. */
 export function validateMQTTMessageQoSLevel(value: unknown): ValidationIssue[] {

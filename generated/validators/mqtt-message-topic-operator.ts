@@ -10,7 +10,7 @@ import type {
   ResolvedMQTTMessageTopicOperator,
 } from "../types/mqtt-message-topic-operator.js";
 import { adviseMQTTMessageTopicOperator, checkMQTTMessageTopicOperator } from "./checks/mqtt-message-topic-operator.js";
-import { MQTTMessageTopicOperatorPlace } from "./places.js";
+import { MQTTMessageTopicOperatorPlace } from "./places/mqtt-message-topic-operator.js";
 
 /**
  * The errors of a document that should be `MQTTMessageTopicOperator`, in the order of the schema; an empty list when it is valid.

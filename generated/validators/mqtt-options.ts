@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTOptions, ResolvedMQTTOptions } from "../types/mqtt-options.js";
 import { adviseMQTTOptions, checkMQTTOptions } from "./checks/mqtt-options.js";
-import { MQTTOptionsPlace } from "./places.js";
+import { MQTTOptionsPlace } from "./places/mqtt-options.js";
 
 /**
  * The errors of a document that should be `MQTTOptions`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTWillMessage, ResolvedMQTTWillMessage } from "../types/mqtt-will-message.js";
 import { adviseMQTTWillMessage, checkMQTTWillMessage } from "./checks/mqtt-will-message.js";
-import { MQTTWillMessagePlace } from "./places.js";
+import { MQTTWillMessagePlace } from "./places/mqtt-will-message.js";
 
 /**
  * The errors of a document that should be `MQTTWillMessage`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectFieldSelector, ResolvedObjectFieldSelector } from "../types/object-field-selector.js";
 import { adviseObjectFieldSelector, checkObjectFieldSelector } from "./checks/object-field-selector.js";
-import { ObjectFieldSelectorPlace } from "./places.js";
+import { ObjectFieldSelectorPlace } from "./places/object-field-selector.js";
 
 /**
  * The errors of a document that should be `ObjectFieldSelector`, in the order of the schema; an empty list when it is valid.

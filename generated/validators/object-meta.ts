@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectMeta, ResolvedObjectMeta } from "../types/object-meta.js";
 import { adviseObjectMeta, checkObjectMeta } from "./checks/object-meta.js";
-import { ObjectMetaPlace } from "./places.js";
+import { ObjectMetaPlace } from "./places/object-meta.js";
 
 /**
  * The errors of a document that should be `ObjectMeta`, in the order of the schema; an empty list when it is valid.

@@ -5,7 +5,7 @@ import { errorsIn } from "../support/issues.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADevicePropertyType } from "../types/opcua-device-property-type.js";
 import { checkOPCUADevicePropertyType } from "./checks/opcua-device-property-type.js";
-import { OPCUADevicePropertyTypePlace } from "./places.js";
+import { OPCUADevicePropertyTypePlace } from "./places/opcua-device-property-type.js";
 
 /** The errors of a value that should be a `OPCUADevicePropertyType`; an empty list when it is one. Takes any value, never throws. */
 export function validateOPCUADevicePropertyType(value: unknown): ValidationIssue[] {

@@ -13,7 +13,7 @@ import {
   adviseOPCUADevicePropertyVisitor,
   checkOPCUADevicePropertyVisitor,
 } from "./checks/opcua-device-property-visitor.js";
-import { OPCUADevicePropertyVisitorPlace } from "./places.js";
+import { OPCUADevicePropertyVisitorPlace } from "./places/opcua-device-property-visitor.js";
 
 /**
  * The errors of a document that should be `OPCUADevicePropertyVisitor`, in the order of the schema; an empty list when it is valid.

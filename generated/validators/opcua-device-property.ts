@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProperty, ResolvedOPCUADeviceProperty } from "../types/opcua-device-property.js";
 import { adviseOPCUADeviceProperty, checkOPCUADeviceProperty } from "./checks/opcua-device-property.js";
-import { OPCUADevicePropertyPlace } from "./places.js";
+import { OPCUADevicePropertyPlace } from "./places/opcua-device-property.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceProperty`, in the order of the schema; an empty list when it is valid.

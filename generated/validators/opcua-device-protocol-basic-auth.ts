@@ -13,7 +13,7 @@ import {
   adviseOPCUADeviceProtocolBasicAuth,
   checkOPCUADeviceProtocolBasicAuth,
 } from "./checks/opcua-device-protocol-basic-auth.js";
-import { OPCUADeviceProtocolBasicAuthPlace } from "./places.js";
+import { OPCUADeviceProtocolBasicAuthPlace } from "./places/opcua-device-protocol-basic-auth.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceProtocolBasicAuth`, in the order of the schema; an empty list when it is valid.

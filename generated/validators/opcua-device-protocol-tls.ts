@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS } from "../types/opcua-device-protocol-tls.js";
 import { adviseOPCUADeviceProtocolTLS, checkOPCUADeviceProtocolTLS } from "./checks/opcua-device-protocol-tls.js";
-import { OPCUADeviceProtocolTLSPlace } from "./places.js";
+import { OPCUADeviceProtocolTLSPlace } from "./places/opcua-device-protocol-tls.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceProtocolTLS`, in the order of the schema; an empty list when it is valid.

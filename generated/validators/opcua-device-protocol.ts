@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol } from "../types/opcua-device-protocol.js";
 import { adviseOPCUADeviceProtocol, checkOPCUADeviceProtocol } from "./checks/opcua-device-protocol.js";
-import { OPCUADeviceProtocolPlace } from "./places.js";
+import { OPCUADeviceProtocolPlace } from "./places/opcua-device-protocol.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceProtocol`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceSpec, ResolvedOPCUADeviceSpec } from "../types/opcua-device-spec.js";
 import { adviseOPCUADeviceSpec, checkOPCUADeviceSpec } from "./checks/opcua-device-spec.js";
-import { OPCUADeviceSpecPlace } from "./places.js";
+import { OPCUADeviceSpecPlace } from "./places/opcua-device-spec.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceSpec`, in the order of the schema; an empty list when it is valid.

@@ -13,7 +13,7 @@ import {
   adviseOPCUADeviceStatusProperty,
   checkOPCUADeviceStatusProperty,
 } from "./checks/opcua-device-status-property.js";
-import { OPCUADeviceStatusPropertyPlace } from "./places.js";
+import { OPCUADeviceStatusPropertyPlace } from "./places/opcua-device-status-property.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceStatusProperty`, in the order of the schema; an empty list when it is valid.

@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceStatus, ResolvedOPCUADeviceStatus } from "../types/opcua-device-status.js";
 import { adviseOPCUADeviceStatus, checkOPCUADeviceStatus } from "./checks/opcua-device-status.js";
-import { OPCUADeviceStatusPlace } from "./places.js";
+import { OPCUADeviceStatusPlace } from "./places/opcua-device-status.js";
 
 /**
  * The errors of a document that should be `OPCUADeviceStatus`, in the order of the schema; an empty list when it is valid.

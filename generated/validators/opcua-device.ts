@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADevice, ResolvedOPCUADevice } from "../types/opcua-device.js";
 import { adviseOPCUADevice, checkOPCUADevice } from "./checks/opcua-device.js";
-import { OPCUADevicePlace } from "./places.js";
+import { OPCUADevicePlace } from "./places/opcua-device.js";
 
 /**
  * The errors of a document that should be `OPCUADevice`, in the order of the schema; an empty list when it is valid.

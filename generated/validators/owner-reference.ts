@@ -7,7 +7,7 @@ import { OptionsValidationError } from "../support/options-validation-error.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OwnerReference, ResolvedOwnerReference } from "../types/owner-reference.js";
 import { adviseOwnerReference, checkOwnerReference } from "./checks/owner-reference.js";
-import { OwnerReferencePlace } from "./places.js";
+import { OwnerReferencePlace } from "./places/owner-reference.js";
 
 /**
  * The errors of a document that should be `OwnerReference`, in the order of the schema; an empty list when it is valid.

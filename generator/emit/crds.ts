@@ -14,12 +14,19 @@ import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";
 import { refuseHalfHoisted } from "./hoisted-fields.js";
 import { limitDescriptions } from "./structural/limit-descriptions.js";
+import { crdScope, isWanted } from "./scope.js";
 import { defined } from "./structural/node.js";
 import { structuralSchema } from "./structural-schema.js";
 
 /** One file per CRD, `crds/<group>_<plural>.yaml`, for `kubectl apply -f`. */
 export const emitCrds: Emitter = (model, settings) =>
-  model.crds.map((crd) => ({ path: `crds/${crdFileName(crd)}`, content: crdText(model, crd, settings) }));
+  model.crds
+    .filter((crd) => isWanted(crdScope(crd), settings))
+    .map((crd) => ({
+      path: `crds/${crdFileName(crd)}`,
+      content: crdText(model, crd, settings),
+      scope: crdScope(crd),
+    }));
 
 /** `<group>_<plural>.yaml`, as controller-gen calls it. */
 export function crdFileName({ group, names }: CrdModel): string {
@@ -49,6 +56,24 @@ function crdText(model: SchemaModel, crd: CrdModel, settings: EmitSettings | und
  * or the server could not place the selectable fields.
  */
 export function customResourceDefinition(model: SchemaModel, crd: CrdModel, settings: EmitSettings = {}): JsonObject {
+  const known = definitions.get(crd);
+  if (known?.model === model && known.maxDescription === settings.maxDescription) return known.definition;
+  const definition = buildDefinition(model, crd, settings);
+  definitions.set(crd, { model, maxDescription: settings.maxDescription, definition });
+  return definition;
+}
+
+/** Several artefacts show the same definition. */
+const definitions = new WeakMap<
+  CrdModel,
+  {
+    readonly model: SchemaModel;
+    readonly maxDescription: number | undefined;
+    readonly definition: JsonObject;
+  }
+>();
+
+function buildDefinition(model: SchemaModel, crd: CrdModel, settings: EmitSettings): JsonObject {
   const { kind, listKind, plural, singular, shortNames, categories } = crd.names;
   const versions = crd.versions.map((version) => versionOf(model, version, settings));
   refuseHalfHoisted(crd, versions);

@@ -2,6 +2,7 @@ import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model
 import { isComposite, namesOf, typeNamed } from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
 import { functionDeclaration, importDeclarations, type NamedImport } from "../print/source-file.js";
+import { isWanted, typeScope } from "./scope.js";
 import { writeAppliers, type Applier, type ApplierModule } from "./default-appliers.js";
 
 /**
@@ -11,8 +12,12 @@ import { writeAppliers, type Applier, type ApplierModule } from "./default-appli
  * gets its default, an absent parent stays absent unless it has a default itself, null in a map drops the key, null in a list stays and
  * is the validator's to refuse. Keys that the schema does not know are kept as they are.
  */
-export const emitDefaults: Emitter = (model) =>
-  Promise.all(model.types.filter(({ shape }) => isComposite(shape)).map((type) => emitDefaultsModule(model, type)));
+export const emitDefaults: Emitter = (model, settings) =>
+  Promise.all(
+    model.types
+      .filter((type) => isComposite(type.shape) && isWanted(typeScope(type), settings))
+      .map((type) => emitDefaultsModule(model, type)),
+  );
 
 async function emitDefaultsModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
   const written = writeAppliers(model, type);
@@ -21,6 +26,7 @@ async function emitDefaultsModule(model: SchemaModel, type: TypeModel): Promise<
   return {
     path: `defaults/${namesOf(type).module}.ts`,
     content: await formatTypeScript([`schema/${type.source}`], code),
+    scope: typeScope(type),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CrdModel, Emitter, EmitSettings, JsonObject, OutputFile, SchemaMod
 import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";
 import { crdFileName, crdName, crdSources, customResourceDefinition } from "./crds.js";
+import { crdScope, isWanted } from "./scope.js";
 
 /**
  * A Helm chart for each `chart` that CRDs name, `charts/<chart>/`. The CRDs are templates, not files of `crds/`, since
@@ -15,16 +16,20 @@ function chartFiles(model: SchemaModel, chart: string, settings: EmitSettings | 
   const crds = model.crds.filter((crd) => crd.chart === chart);
   const sources = crds.map(({ source }) => `schema/${source}`);
   const banner = commentLines(bannerLines(sources)).join("\n");
-  const definitions = crds.map((crd) => [crd, customResourceDefinition(model, crd, settings)] as const);
-  return [
-    { path: "Chart.yaml", content: `${banner}\n${chartYaml(chart, definitions)}` },
-    { path: "values.yaml", content: `${banner}\n${VALUES}` },
-    { path: "values.schema.json", content: valuesSchema(sources) },
-    ...definitions.map(([crd, definition]) => ({
-      path: `templates/${crdFileName(crd)}`,
-      content: templateOf(commentLines(bannerLines(crdSources(model, crd))).join("\n"), definition),
-    })),
-  ].map(({ path, content }) => ({ path: `charts/${chart}/${path}`, content }));
+  const wanted = crds.filter((crd) => isWanted(crdScope(crd), settings));
+  const definitions = wanted.map((crd) => [crd, customResourceDefinition(model, crd, settings)] as const);
+  const files: OutputFile[] = definitions.map(([crd, definition]) => ({
+    path: `templates/${crdFileName(crd)}`,
+    content: templateOf(commentLines(bannerLines(crdSources(model, crd))).join("\n"), definition),
+    scope: crdScope(crd),
+  }));
+  if (isWanted(undefined, settings))
+    files.push(
+      { path: "Chart.yaml", content: `${banner}\n${chartYaml(chart, definitions)}` },
+      { path: "values.yaml", content: `${banner}\n${VALUES}` },
+      { path: "values.schema.json", content: valuesSchema(sources) },
+    );
+  return files.map((file) => ({ ...file, path: `charts/${chart}/${file.path}` }));
 }
 
 function chartYaml(chart: string, definitions: readonly (readonly [CrdModel, JsonObject])[]): string {
@@ -39,7 +44,7 @@ function chartYaml(chart: string, definitions: readonly (readonly [CrdModel, Jso
 }
 
 /** The Kubernetes release that first had all that the CRDs use. */
-function oldestServer(definitions: readonly (readonly [CrdModel, JsonObject])[]): string {
+export function oldestServer(definitions: readonly (readonly [CrdModel, JsonObject])[]): string {
   if (definitions.some(([crd]) => crd.versions.some((version) => version.selectableFields.length > 0))) return "1.31";
   return definitions.some(([, definition]) => JSON.stringify(definition).includes('"x-kubernetes-validations":'))
     ? "1.25"

@@ -5,6 +5,7 @@ import { crdSources } from "./crds.js";
 import { inlineSchema } from "./ide/inline-schema.js";
 import { rawSchema } from "./ide/raw-schema.js";
 import { checkSchemas, type JsonSchema } from "./json-schema.js";
+import { crdScope, isWanted } from "./scope.js";
 import { structuralSchema } from "./structural-schema.js";
 
 /**
@@ -12,10 +13,11 @@ import { structuralSchema } from "./structural-schema.js";
  * which YAML editors and kubeconform look for the schemas of custom resources. It is one document without `$ref`, in
  * draft-07, which all of them read; it judges an object as the generated validator does, and tells what the CRD tells.
  */
-export const emitIdeSchemas: Emitter = (model) => {
-  if (model.crds.length === 0) return [];
+export const emitIdeSchemas: Emitter = (model, settings) => {
+  const crds = model.crds.filter((crd) => isWanted(crdScope(crd), settings));
+  if (crds.length === 0) return [];
   const checks = new Map(checkSchemas(model).map((schema) => [String(schema.$id), schema]));
-  return model.crds.flatMap((crd) => crd.versions.map((version) => ideFile(model, crd, version, checks)));
+  return crds.flatMap((crd) => crd.versions.map((version) => ideFile(model, crd, version, checks)));
 };
 
 function ideFile(
@@ -33,5 +35,9 @@ function ideFile(
     ...rawSchema(check, words),
   };
   const name = `${crd.names.kind}_${version.name}`.toLowerCase();
-  return { path: `ide/${crd.group}/${name}.json`, content: `${JSON.stringify(schema, null, 2)}\n` };
+  return {
+    path: `ide/${crd.group}/${name}.json`,
+    content: `${JSON.stringify(schema, null, 2)}\n`,
+    scope: crdScope(crd),
+  };
 }

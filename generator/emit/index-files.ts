@@ -2,6 +2,7 @@ import type { Emitter, OutputFile } from "../model/model.js";
 import { isComposite, namesOf } from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
 import { renderTemplate } from "../print/template.js";
+import { isWanted } from "./scope.js";
 
 /** Support modules that users meet in signatures. The others are the inside of generated code and stay there. */
 const PUBLIC_SUPPORT = ["options-validation-error", "validation-issue"];
@@ -17,7 +18,8 @@ interface Reexport {
  * `index.ts` of the output and of its folders: the whole generated API in one import, or one artefact of it.
  * `types/index.ts` exports nothing but types.
  */
-export const emitIndexFiles: Emitter = (model) => {
+export const emitIndexFiles: Emitter = (model, settings) => {
+  if (!isWanted(undefined, settings)) return [];
   const all = model.types.map((type) => namesOf(type).module);
   const composite = model.types.filter((type) => isComposite(type.shape)).map((type) => namesOf(type).module);
   return Promise.all([

@@ -2,13 +2,17 @@ import { isComposite, namesOf, referencedTypes, typeNamed } from "../model/names
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { formatTypeScript } from "../print/format.js";
 import { importDeclarations, type NamedImport } from "../print/source-file.js";
+import { isWanted, typeScope } from "./scope.js";
 import { declareType } from "./type-declaration.js";
 
 /**
  * `types/<module>.ts` for each type: `X`, the document as a user writes it, and for types that hold properties
  * `ResolvedX`, the document with its defaults applied.
  */
-export const emitInterfaces: Emitter = (model) => Promise.all(model.types.map((type) => emitTypeModule(model, type)));
+export const emitInterfaces: Emitter = (model, settings) =>
+  Promise.all(
+    model.types.filter((type) => isWanted(typeScope(type), settings)).map((type) => emitTypeModule(model, type)),
+  );
 
 async function emitTypeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
   const declarations = [await declareType(model, type, "written")];
@@ -16,7 +20,8 @@ async function emitTypeModule(model: SchemaModel, type: TypeModel): Promise<Outp
   const imports = importDeclarations(typeImports(model, type));
   const head = await formatTypeScript([`schema/${type.source}`], imports);
   const body = declarations.join("\n");
-  return { path: `types/${namesOf(type).module}.ts`, content: imports === "" ? head + body : `${head}\n${body}` };
+  const content = imports === "" ? head + body : `${head}\n${body}`;
+  return { path: `types/${namesOf(type).module}.ts`, content, scope: typeScope(type) };
 }
 
 function typeImports(model: SchemaModel, type: TypeModel): NamedImport[] {

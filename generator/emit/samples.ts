@@ -7,17 +7,21 @@ import { wrapText } from "../print/wrap-text.js";
 import { isObject } from "./condition.js";
 import { objectLines } from "./sample-lines.js";
 import { sampleValue } from "./sample-value.js";
+import { groupScope, isWanted } from "./scope.js";
 import { groupsOf, rootTypes } from "./type-order.js";
 
 /**
  * One annotated YAML document per object type that no other type of its group refers to, `samples/<module>.yaml`: all
  * options, those that are required or have a default live, the others commented out. As it stands it is a valid document.
  */
-export const emitSamples: Emitter = (model) =>
-  [...sampledTypes(model)].map((type) => ({
-    path: samplePath(type),
-    content: `${sampleLines(model, type).join("\n")}\n`,
-  }));
+export const emitSamples: Emitter = (model, settings) =>
+  [...sampledTypes(model)]
+    .filter(({ group }) => isWanted(groupScope(group), settings))
+    .map((type) => ({
+      path: samplePath(type),
+      content: `${sampleLines(model, type).join("\n")}\n`,
+      scope: groupScope(type.group),
+    }));
 
 const sampled = new WeakMap<SchemaModel, ReadonlySet<TypeModel>>();
 
@@ -42,7 +46,7 @@ const HOW_TO_READ =
   "those of the lines indented below it, to turn it on.";
 
 function sampleLines(model: SchemaModel, type: TypeModel): string[] {
-  const place = { ...type, source: type.source, path: "" };
+  const place = { ...type, source: type.source, path: "", pointer: "" };
   const value = sampleValue(model, place);
   if (type.shape.kind !== "object" || !isObject(value)) throw notAnObject(type);
   return [

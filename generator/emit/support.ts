@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { assetPath } from "../assets.js";
 import type { Emitter, OutputFile } from "../model/model.js";
 import { typeScriptBanner } from "../print/banner.js";
+import { isWanted } from "./scope.js";
 
 /** `support/*.ts`: what the generated modules share, copied as it stands in `templates/support/`. */
-export const emitSupport: Emitter = async () => {
+export const emitSupport: Emitter = async (_, settings) => {
+  if (!isWanted(undefined, settings)) return [];
   const folder = assetPath("templates", "support");
   const names = (await readdir(folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
   return Promise.all(names.sort().map((name) => copy(folder, name)));

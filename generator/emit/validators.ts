@@ -1,22 +1,29 @@
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
-import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes } from "../model/names.js";
+import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes, typeNamed } from "../model/names.js";
 import { typeScriptBanner } from "../print/banner.js";
 import { formatTypeScript } from "../print/format.js";
+import { importDeclarations } from "../print/source-file.js";
 import { renderTemplate } from "../print/template.js";
 import { checksOf, type ChecksCode } from "./checks.js";
 import { placeExpression } from "./places.js";
+import { isWanted, typeScope } from "./scope.js";
 
 /**
  * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold
- * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` find; `places.ts` has
- * the facts for these words.
+ * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` find;
+ * `places/<module>.ts` has the facts for these words.
  */
-export const emitValidators: Emitter = async (model) => {
-  if (model.types.length === 0) return [];
-  const modules = model.types.map((type) => validatorModule(type));
+export const emitValidators: Emitter = async (model, settings) => {
+  const types = model.types.filter((type) => isWanted(typeScope(type), settings));
   const checksCode = checksOf(model);
-  const checks = model.types.map((type) => checksModule(type, checksCode));
-  return [...checks, ...(await Promise.all([placesModule(model), ...modules]))];
+  const files = await Promise.all(
+    types.map(async (type) => [
+      checksModule(type, checksCode),
+      await placeModule(model, type),
+      await validatorModule(type),
+    ]),
+  );
+  return files.flat();
 };
 
 async function validatorModule(type: TypeModel): Promise<OutputFile> {
@@ -24,39 +31,25 @@ async function validatorModule(type: TypeModel): Promise<OutputFile> {
   const functions = { check: checkName(type.name), advise: adviseName(type.name), place: placeName(type.name) };
   const template = isComposite(type.shape) ? "validators-of-composite.hbs" : "validators-of-scalar.hbs";
   const code = renderTemplate(template, { ...names, ...functions });
-  return {
-    path: `validators/${names.module}.ts`,
-    content: await formatTypeScript([`schema/${type.source}`], code),
-  };
+  const content = await formatTypeScript([`schema/${type.source}`], code);
+  return { path: `validators/${names.module}.ts`, content, scope: typeScope(type) };
 }
 
 /** The files that are not type-checked: ajv writes JavaScript. Their exports are typed. */
 function checksModule(type: TypeModel, checksCode: ChecksCode): OutputFile {
-  const content = typeScriptBanner([`schema/${type.source}`]) + checksCode(type);
-  return { path: `validators/checks/${namesOf(type).module}.ts`, content: `// @ts-nocheck\n${content}` };
+  const content = `// @ts-nocheck\n${typeScriptBanner([`schema/${type.source}`])}${checksCode(type)}`;
+  return { path: `validators/checks/${namesOf(type).module}.ts`, content, scope: typeScope(type) };
 }
 
-async function placesModule(model: SchemaModel): Promise<OutputFile> {
-  const places = referencedFirst(model).map((type) => ({
-    type: type.name,
-    name: placeName(type.name),
-    expression: placeExpression(model, type),
+async function placeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
+  const others = referencedTypes(type.shape).map((name) => ({
+    from: `./${namesOf(typeNamed(model, name)).module}.js`,
+    names: [placeName(name)],
+    typeOnly: false,
   }));
-  const code = renderTemplate("places.hbs", { places });
-  return { path: "validators/places.ts", content: await formatTypeScript([], code) };
-}
-
-/** Each type after those it refers to, since a constant can only mention what is there already. */
-function referencedFirst(model: SchemaModel): TypeModel[] {
-  const byName = new Map(model.types.map((type) => [type.name, type]));
-  const ordered = new Set<TypeModel>();
-  const visit = (type: TypeModel | undefined): void => {
-    if (!type || ordered.has(type)) return;
-    referencedTypes(type.shape).forEach((name) => {
-      visit(byName.get(name));
-    });
-    ordered.add(type);
-  };
-  model.types.forEach(visit);
-  return [...ordered];
+  const imports = importDeclarations([{ from: "../../support/place.js", names: ["Place"], typeOnly: true }, ...others]);
+  const expression = placeExpression(model, type);
+  const code = renderTemplate("place.hbs", { imports, type: type.name, name: placeName(type.name), expression });
+  const content = await formatTypeScript([`schema/${type.source}`], code);
+  return { path: `validators/places/${namesOf(type).module}.ts`, content, scope: typeScope(type) };
 }

@@ -1,4 +1,5 @@
 import { resolve, sep } from "node:path";
+import type { Generation } from "../generate.js";
 import type { EmitSettings, OutputFile } from "../model/model.js";
 import { generatorFiles, versions } from "./generator-version.js";
 import { outsideMarks, packagesAround } from "./outside.js";
@@ -14,64 +15,75 @@ export type Proof = "times" | "bytes";
 /** What a run begins with, looked at before anything is read, so that a change during the run is one for the next. */
 export interface RunStart extends Pick<RunRecord, "version" | "generator" | "schemas"> {
   readonly folders: RunFolders;
-  /** The record of an earlier run, whatever has changed since. */
+  /** The record of an earlier run, if generator, settings, the output folder and what lies outside are as it says. */
   readonly known: RunRecord | undefined;
+  /** What an earlier run says of files, for those of which the file system says the same. */
+  readonly trusted: RunRecord | undefined;
 }
 
-/** Looks at the sources and at the generator itself. Loads nothing but `node:`. */
+/** Looks at the sources, at the output and at the generator itself. Loads nothing but `node:`. */
 export function startRun(folders: RunFolders, settings: EmitSettings, proof: Proof): RunStart {
-  const known = readRecord(folders);
-  const trusted = proof === "times" ? known : undefined;
-  return {
-    folders,
-    known,
+  const record = readRecord(folders);
+  const trusted = proof === "times" ? record : undefined;
+  const now = {
     // Findings name files as the user wrote the folder.
     version: JSON.stringify([versions(), folders.schemaDir, settings]),
     generator: generatorFiles(trusted?.generator),
     schemas: takeSnapshot(folders.schemaDir, { known: trusted?.schemas }),
   };
+  const isSame =
+    record?.version === now.version &&
+    sameContents(now.generator, record.generator) &&
+    isOutsideSame(folders, record, proof);
+  const output = isSame ? outputOf(folders, trusted?.output) : {};
+  const known = isSame && sameContents(output, record.output) ? { ...record, output } : undefined;
+  return { folders, trusted, known, ...now };
 }
 
-/**
- * The last run, if doing it again would change nothing: the same generator and settings, the same bytes in the schema
- * folder and in what was read outside it, and in the output folder what that run left there.
- */
-export function lastRunIfUpToDate(start: RunStart, proof: Proof): RunRecord | undefined {
-  const { folders, known, version, generator, schemas } = start;
-  if (known?.version !== version || !sameContents(generator, known.generator)) return undefined;
-  if (!sameContents(schemas, known.schemas) || !isOutsideSame(folders, known, proof)) return undefined;
-  const output = outputOf(folders, proof === "times" ? known.output : undefined);
-  if (!sameContents(output, known.output)) return undefined;
-  if (hasFresh(known)) writeRecord(folders, { ...known, generator, schemas, output });
+/** The last run, if doing it again would change nothing: the sources are those that it read, too. */
+export function lastRunIfUpToDate({ folders, known, generator, schemas }: RunStart): RunRecord | undefined {
+  if (!known || !sameContents(schemas, known.schemas)) return undefined;
+  if (hasFresh({ ...known, generator, schemas })) writeRecord(folders, { ...known, generator, schemas });
   return known;
 }
 
-/**
- * Remembers a run after which the output folder is what the sources generate. Does not if anyone has changed that
- * folder, or a source outside the schema folder, in the meantime.
- *
- * @param texts of the sources, by path
- */
-export function rememberRun(
-  { folders, known, version, generator, schemas }: RunStart,
-  files: readonly OutputFile[],
-  texts: ReadonlyMap<string, string>,
-  outcome: Omit<RunOutcome, "files">,
-): void {
-  const inside = resolve(folders.schemaDir) + sep;
-  const read = [...texts].map(([path, text]) => [resolve(path), text] as const);
-  const outsideTexts = read.filter(([path]) => !path.startsWith(inside));
-  const outside = outsideMarks(
-    outsideTexts.map(([path]) => path),
-    known?.outside,
-  );
-  const output = outputOf(folders, known?.output);
-  const isAsRead = outsideTexts.every(([path, text]) => outside[path]?.hash === hashOf(text));
-  const isAsWritten = files.every(({ path, content }) => output[path]?.hash === hashOf(content));
-  if (!isAsRead || !isAsWritten) return;
-  const packages = outsideTexts.length === 0 ? "" : packagesAround(folders.schemaDir);
+/** Remembers a run after which the output folder is what the sources generate. */
+export function rememberRun(start: RunStart, generation: Generation): void {
+  const { files, texts, diagnostics, sources, crdSizes = [], facts = [] } = generation;
+  const scopes: Record<string, string[]> = {};
+  for (const { path, scope } of files) if (scope !== undefined) (scopes[scope] ??= []).push(path);
   const paths = files.map(({ path }) => path);
-  writeRecord(folders, { ...outcome, version, generator, schemas, outside, packages, output, files: paths });
+  const outcome = { files: paths, sources, warnings: diagnostics, crdSizes, facts, scopes };
+  rememberOutcome(start, { outcome, written: files, texts });
+}
+
+/** What a run did, as far as its record goes. */
+export interface Done {
+  readonly outcome: RunOutcome;
+  /** Output files with the content that they should have. */
+  readonly written: readonly OutputFile[];
+  /** Of the sources that were read, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes the record of a run. Does not if anyone has changed the output folder, or a source outside the schema folder,
+ * in the meantime.
+ */
+export function rememberOutcome(start: RunStart, { outcome, written, texts }: Done): RunRecord | undefined {
+  const { folders, trusted, version, generator, schemas } = start;
+  const read = [...texts].map(([path, text]) => [resolve(path), text] as const);
+  const outsideTexts = read.filter(([path]) => !path.startsWith(resolve(folders.schemaDir) + sep));
+  const known = Object.keys(start.known?.outside ?? {});
+  const outside = outsideMarks([...known, ...outsideTexts.map(([path]) => path)], trusted?.outside);
+  const output = outputOf(folders, trusted?.output);
+  const isAsRead = outsideTexts.every(([path, text]) => outside[path]?.hash === hashOf(text));
+  const isAsWritten = written.every(({ path, content }) => output[path]?.hash === hashOf(content));
+  if (!isAsRead || !isAsWritten) return undefined;
+  const packages = Object.keys(outside).length === 0 ? "" : packagesAround(folders.schemaDir);
+  const record = { ...outcome, version, generator, schemas, outside, packages, output };
+  writeRecord(folders, record);
+  return record;
 }
 
 /** Where a reference leads outside the folder is for the loader to say: who asks for bytes does not take our word. */

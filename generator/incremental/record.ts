@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname, join, resolve } from "node:path";
 import type { CrdSize } from "../crd-sizes.js";
 import type { Diagnostic } from "../diagnostics.js";
+import type { SourceFacts } from "../source-facts.js";
 import { hashOf, type FileMark, type Snapshot } from "./snapshot.js";
 
 /** What one successful run read and what then stood in the output folder. */
@@ -27,6 +28,9 @@ export interface RunOutcome {
   readonly sources: number;
   readonly warnings: readonly Diagnostic[];
   readonly crdSizes: readonly CrdSize[];
+  readonly facts: readonly SourceFacts[];
+  /** Paths of the files of each scope. */
+  readonly scopes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The folders of a run, as the user wrote them; each pair has a record of its own. */

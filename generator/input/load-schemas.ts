@@ -32,10 +32,12 @@ interface SourceFile {
  * What cannot be read or is not JSON is left out and reported: `file-unreadable`, `syntax-error`, `unresolved-ref`.
  *
  * @param schemaDir as the user wrote it; diagnostics name files the same way
+ * @param only read these sources (paths below the folder) and what they lead to; absent: all
  */
-export async function loadSchemas(schemaDir: string): Promise<Sources> {
+export async function loadSchemas(schemaDir: string, only?: ReadonlySet<string>): Promise<Sources> {
   const loading = new Loading(schemaDir);
-  await loading.readAll(await loading.list());
+  const all = await loading.list();
+  await loading.readAll(only ? all.filter(({ source }) => only.has(source)) : all);
   return loading.sources();
 }
 

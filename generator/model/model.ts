@@ -267,12 +267,19 @@ export interface OutputFile {
   /** Below the output folder, with `/`. */
   readonly path: string;
   readonly content: string;
+  /**
+   * What the file is about: `type Name`, `group name` or `crd source`. Nothing but what that refers to decides about its
+   * content. Absent: the whole model does.
+   */
+  readonly scope?: string;
 }
 
 /** What a run may set about its output. */
 export interface EmitSettings {
   /** Longest description in a CRD, in characters; 0: none at all; absent: as long as they are. */
   readonly maxDescription?: number;
+  /** Emit only what is about these scopes; absent: everything. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** An artefact's emitter: a pure function of the model and the settings of the run. */

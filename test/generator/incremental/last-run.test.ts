@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 const folders = () => ({ schemaDir: join(folder, "schema"), outDir: join(folder, "generated") });
-const lastRun = () => lastRunIfUpToDate(startRun(folders(), {}, "times"), "times");
+const lastRun = () => lastRunIfUpToDate(startRun(folders(), {}, "times"));
 const output = () => join(folder, "generated/types/duration.ts");
 const source = () => join(folder, "schema/duration.schema.json");
 
@@ -155,19 +155,19 @@ test("check reads the bytes, whatever the file system says of an edited file", a
 test("a source that is edited during a run is news to the next one", async () => {
   writeFileSync(source(), readFileSync(source(), "utf8").replace("64", "65"));
   const start = startRun(folders(), {}, "times");
-  const { files, texts, sources } = await generate(folders());
-  await write(files, folders().outDir);
+  const generation = await generate(folders());
+  await write(generation.files, folders().outDir);
   writeFileSync(source(), readFileSync(source(), "utf8").replace("65", "66"));
-  rememberRun(start, files, texts, { sources, warnings: [], crdSizes: [] });
+  rememberRun(start, generation);
   expect(lastRun()).toBeUndefined();
 });
 
 test("an output file that is edited during a run is not taken for generated", async () => {
   const start = startRun(folders(), {}, "times");
-  const { files, texts, sources } = await generate(folders());
+  const generation = await generate(folders());
   rmSync(recordFile());
   writeFileSync(output(), `${readFileSync(output(), "utf8")}// mine\n`);
-  rememberRun(start, files, texts, { sources, warnings: [], crdSizes: [] });
+  rememberRun(start, generation);
   expect(lastRun()).toBeUndefined();
 });
 
