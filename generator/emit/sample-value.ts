@@ -21,6 +21,8 @@ export interface SamplePlace extends Place {
   readonly source: string;
   /** Property names from the root of the sample, e.g. `.client.server`. */
   readonly path: string;
+  /** The same place as a JSON pointer into the source; within a type that is referred to, it leads to nothing there. */
+  readonly pointer: string;
 }
 
 /** How many properties without default a sample adds at most, to meet the rules of an object. */
@@ -42,14 +44,25 @@ export function sampleValue(model: SchemaModel, place: SamplePlace): JsonValue {
 
 /** The place of a property of the object at `parent`. */
 export function propertyPlace(parent: SamplePlace, property: PropertyModel): SamplePlace {
-  return { ...property, source: parent.source, path: `${parent.path}.${property.wireName}` };
+  const segment = property.wireName.replaceAll("~", "~0").replaceAll("/", "~1");
+  return {
+    ...property,
+    source: parent.source,
+    path: `${parent.path}.${property.wireName}`,
+    pointer: `${parent.pointer}/properties/${segment}`,
+  };
 }
 
 /** The place of the items of the list, or of the values of the map, at `parent`. */
 export function memberPlace(parent: SamplePlace, shape: InlinedShape & { kind: "array" | "map" }): SamplePlace {
   const isList = shape.kind === "array";
   const member = undocumented(isList ? shape.items : shape.values);
-  return { ...member, source: parent.source, path: `${parent.path}${isList ? "[]" : "{}"}` };
+  return {
+    ...member,
+    source: parent.source,
+    path: `${parent.path}${isList ? "[]" : "{}"}`,
+    pointer: `${parent.pointer}/${isList ? "items" : "additionalProperties"}`,
+  };
 }
 
 function leastValue(model: SchemaModel, shape: InlinedShape, place: SamplePlace): JsonValue {
@@ -115,10 +128,10 @@ function* smallSubsets<T>(members: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-function exampleMissing({ source, path }: SamplePlace, what: string): GeneratorError {
+function exampleMissing({ source, path, pointer }: SamplePlace, what: string): GeneratorError {
   const place = path === "" ? "The root" : path;
   const message = `${place} is ${what} and has no example to show in the sample; add \`examples\` to it`;
   return new GeneratorError([
-    { code: "invalid-example", severity: "error", file: source, pointer: "", line: 0, column: 0, message },
+    { code: "invalid-example", severity: "error", file: source, pointer, line: 0, column: 0, message },
   ]);
 }

@@ -4,7 +4,7 @@ import { namesOf } from "../model/names.js";
 import { PRINT_WIDTH } from "../print/format.js";
 import { layOutDeclaration } from "../print/declaration.js";
 import type { TypeForm } from "./type-forms.js";
-import { typeSchema } from "./type-schema.js";
+import { CALLED_METHOD, typeSchema } from "./type-schema.js";
 
 /** The name that json-schema-to-typescript is told: it bends others to its own rules. */
 const PLACEHOLDER = "Declared";
@@ -21,7 +21,8 @@ export async function declareType(model: SchemaModel, type: TypeModel, form: Typ
     declareExternallyReferenced: false,
     ignoreMinAndMaxItems: true,
   });
-  return layOutDeclaration(withHeading(await withRecords(printed, type), type, form), PRINT_WIDTH);
+  const whole = printed.replaceAll(JSON.stringify(CALLED_METHOD.standIn), CALLED_METHOD.name);
+  return layOutDeclaration(withHeading(await withRecords(whole, type), type, form), PRINT_WIDTH);
 }
 
 /** Maps read better as `Record<string, T>`. The syntax tree takes longer to load than a thousand types take to print. */

@@ -67,12 +67,17 @@ function bareSchema(context: Context, shape: Shape): JSONSchema {
 function objectSchema(context: Context, { properties, open }: ObjectShape): JSONSchema {
   return {
     type: "object",
-    properties: Object.fromEntries(
-      properties.map((property) => [property.wireName, propertySchema(context, property)]),
-    ),
-    required: properties.filter((property) => isPresent(context.form, property)).map(({ wireName }) => wireName),
+    properties: Object.fromEntries(properties.map((property) => [keyOf(property), propertySchema(context, property)])),
+    required: properties.filter((property) => isPresent(context.form, property)).map(keyOf),
     additionalProperties: open,
   };
+}
+
+/** json-schema-to-typescript calls this method of every object that it is given, so none may have a property of the name. */
+export const CALLED_METHOD = { name: "hasOwnProperty", standIn: "\u0000hasOwnProperty" } as const;
+
+function keyOf({ wireName }: PropertyModel): string {
+  return wireName === CALLED_METHOD.name ? CALLED_METHOD.standIn : wireName;
 }
 
 function mapSchema(context: Context, { values }: MapShape): JSONSchema {

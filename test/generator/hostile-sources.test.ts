@@ -13,7 +13,7 @@ const HOSTILE =
   "*/ throw 1; /* ` ${process.exit(1)} $& $1 \\ \" ' </script> <!-- \u2028 \u2029 \r\n @ts-ignore {{x}} \u202e";
 
 const NAMES = [
-  ...["__proto__", "constructor", "toString", "valueOf", "prototype", "length", "name"],
+  ...["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype", "length", "name"],
   ...[
     "class",
     "await",
