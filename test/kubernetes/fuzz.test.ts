@@ -7,7 +7,7 @@ import { missingGo, Oracle } from "./verdict.js";
 
 /** `FUZZ_SEED=7` tries others; each batch has the next seed. `npm run fuzz` goes on for longer. */
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1);
-const BATCHES = [0, 1].map((index) => ({ seed: FIRST_SEED + index, schemas: 55, documents: 200 }));
+const BATCHES = [0, 1].map((index) => ({ seed: FIRST_SEED + index, schemas: 75, documents: 200 }));
 
 describe.skipIf(missingGo() !== undefined)("random schemas with random documents", () => {
   let oracle: Oracle;
@@ -26,10 +26,10 @@ describe.skipIf(missingGo() !== undefined)("random schemas with random documents
     const [finding] = outcome.findings;
     // A disagreement found here becomes a case in golden/.
     if (finding) expect.unreachable(`seed ${plan.seed}: ${describeFinding(await shrink(oracle, finding))}`);
-    // What the server would misjudge is refused; random sources find little of it, and nothing else.
-    const refused = outcome.refusedSources;
-    expect(refused.filter(({ code }) => !["not-translatable", "cel-cost"].includes(code))).toEqual([]);
-    expect(refused.length).toBeLessThan(plan.schemas / 5);
+    // What the server would misjudge is refused, and with it a default that is not to be had; most schemas are taken.
+    const known = ["not-translatable", "cel-cost", "invalid-default"];
+    expect(outcome.refusedSources.filter(({ code }) => !known.includes(code))).toEqual([]);
+    expect(outcome.tried.length).toBeGreaterThan(plan.schemas * 0.7);
     expect(outcome.refusedCrds.map(({ sources, reasons }) => [reasons, describeSources(sources)])).toEqual([]);
   });
 

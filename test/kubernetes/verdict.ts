@@ -93,7 +93,8 @@ export class Oracle {
 
 async function run(command: string, args: readonly string[], input: string): Promise<string> {
   const child = spawn(command, args, { cwd: SOURCES });
-  child.stdin.end(input);
+  // A program that has failed reads no more; its own words say more than the broken pipe.
+  child.stdin.on("error", () => undefined).end(input);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   if (child.exitCode !== 0) throw new Error(`${command} failed: ${errors}`);
   return output;

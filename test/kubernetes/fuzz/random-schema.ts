@@ -1,4 +1,5 @@
 import type { SourceCondition, SourceSchema } from "../../../generator/input/schema-document.js";
+import { composedObject } from "./random-composed.js";
 import { randomCondition, type Follow } from "./random-conditions.js";
 import { randomValid } from "./random-document.js";
 import { PATTERNS, range, scalarSchema } from "./random-scalars.js";
@@ -70,16 +71,15 @@ class SchemaWriter {
     const names = random.some(NAMES, random.integer(0, 5) / NAMES.length);
     const properties = Object.fromEntries(names.map((name) => [name, this.property(depth - 1)]));
     const required = random.some(names, 0.3);
-    return this.#narrowed(
-      {
-        type: "object",
-        additionalProperties: random.chance(0.25),
-        ...(names.length > 0 && { properties }),
-        ...(required.length > 0 && { required }),
-        ...(random.chance(0.15) && range(random, "minProperties", "maxProperties", names.length)),
-      },
-      0.35,
-    );
+    const plain: SourceSchema = {
+      type: "object",
+      additionalProperties: random.chance(0.25),
+      ...(names.length > 0 && { properties }),
+      ...(required.length > 0 && { required }),
+      ...(random.chance(0.15) && range(random, "minProperties", "maxProperties", names.length)),
+    };
+    if (names.length > 0 && random.chance(0.25)) return composedObject(random, plain, this.#follow);
+    return this.#narrowed(plain, 0.35);
   }
 
   #list(depth: number): SourceSchema {

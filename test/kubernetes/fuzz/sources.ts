@@ -1,5 +1,6 @@
 import type { SourceSchema } from "../../../generator/input/schema-document.js";
 import type { JsonObject } from "../../../generator/model/model.js";
+import { PLAIN, plainOf } from "./random-composed.js";
 import type { Follow } from "./random-conditions.js";
 
 /** What one case compiles: the schema of an object's `spec`, and the files that it refers to as `./NAME.schema.json`. */
@@ -16,7 +17,7 @@ export function follower(parts: Readonly<Record<string, SourceSchema>>): Follow 
   const follow: Follow = (schema) => {
     const [, name = ""] = /^\.\/(.*)\.schema\.json$/.exec(schema.$ref ?? "") ?? [];
     const target = parts[name];
-    return target ? follow(target) : schema;
+    return target ? follow(target) : plainOf(schema);
   };
   return follow;
 }
@@ -33,7 +34,7 @@ export function filesOf({ spec, parts }: CaseSources, index: number): Record<str
   const part = (name: string) => `${prefix}-${name}.schema.json`;
   const moved = (schema: unknown): JsonObject =>
     JSON.parse(
-      JSON.stringify(schema).replace(
+      JSON.stringify(schema, (key, value: unknown) => (key === PLAIN ? undefined : value)).replace(
         /"\$ref":"\.\/([^"]*)\.schema\.json"/g,
         (_, name: string) => `"$ref":"./${part(name)}"`,
       ),
