@@ -8,6 +8,7 @@ import type {
   ObjectShape,
   PropertyModel,
   SchemaModel,
+  StringShape,
 } from "../model/model.js";
 import { typeNamed, unreachable } from "../model/names.js";
 import { meets } from "./condition.js";
@@ -82,7 +83,7 @@ function leastValue(model: SchemaModel, shape: InlinedShape, place: SamplePlace)
     case "int-or-string":
       return shape.minimum ?? 0;
     case "string":
-      throw exampleMissing(place, "a text without default");
+      return plausibleText(shape, place);
     default:
       return unreachable(shape);
   }
@@ -98,6 +99,29 @@ function leastNumber(shape: NumberShape, place: SamplePlace): number {
   const condition = Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Condition;
   const found = [...candidates, (low + high) / 2].find((value) => Number.isFinite(value) && meets(value, condition));
   if (found === undefined) throw exampleMissing(place, "a number with narrow bounds");
+  return found;
+}
+
+const DATE_TIME = "2006-01-02T15:04:05Z";
+
+/** Texts of common kinds, for patterns. */
+const TEXTS = [
+  ...["example", "1", "10s", "1m", "1Mi", "example.com", "192.0.2.1", "2001:db8::1", "user@example.com"],
+  ...["https://example.com/", "/example", "00000000-0000-4000-8000-000000000000", "2006-01-02", "15:04:05Z"],
+  ...[DATE_TIME, "ZXhhbXBsZQ==", "00:00:5e:00:53:01", "#ff8800", "v1", "1.0.0", "A"],
+] as const;
+
+/** The name of the property as a text if the bounds allow it, else a text of a common kind that they allow. */
+function plausibleText(
+  { minLength = 0, maxLength = Infinity, pattern, format }: StringShape,
+  place: SamplePlace,
+): string {
+  const name = /\.([^.[{]+)(?:\[\]|\{\})*$/.exec(place.path)?.[1] ?? "example";
+  const padded = name.padEnd(minLength, "x").slice(0, Math.min(maxLength, name.length + minLength));
+  const expression = new RegExp(pattern ?? "", "u");
+  const fits = (text: string) => text.length >= minLength && text.length <= maxLength && expression.test(text);
+  const found = (format === undefined ? [padded, ...TEXTS] : [DATE_TIME]).find(fits);
+  if (found === undefined) throw exampleMissing(place, "a text whose pattern no common text meets");
   return found;
 }
 

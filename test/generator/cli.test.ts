@@ -136,13 +136,13 @@ test("what an emitter cannot express is shown as a finding", async () => {
   const folder = await project({
     type: "object",
     required: ["name"],
-    properties: { name: { type: "string", maxLength: 9 } },
+    properties: { name: { type: "string", maxLength: 9, pattern: "^q{7}$" } },
     additionalProperties: false,
   });
   const { code, out, err } = await run("generate", folder);
   expect([code, out]).toEqual([1, ""]);
   expect(err).toMatch(
-    /schema\.json:\d+:\d+ error invalid-example: \.name is a text without default[^]*\n *\d+ \| *"name": \{/,
+    /schema\.json:\d+:\d+ error invalid-example: \.name is a text whose pattern[^]*\n *\d+ \| *"name": \{/,
   );
 });
 

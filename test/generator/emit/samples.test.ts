@@ -136,10 +136,28 @@ describe("samples", () => {
     expect(sample).toBe('# REQUIRED.\nit:\n  a: 1 # default\n\n  "on": "yes"\n');
   });
 
-  test("a text without default and example is an error that says where", () => {
-    const root = type("Root", object([required("it", object([required("deep", string())]))]));
+  test("a text is the name of its property, or one of a common kind that its pattern takes", async () => {
+    const texts = object([
+      required("name", string()),
+      required("short", string({ maxLength: 3 })),
+      required("long", string({ minLength: 8 })),
+      required("wait", string({ pattern: "^[0-9]+s$" })),
+      required("since", string({ format: "date-time" })),
+    ]);
+    const sample = await sampleOf(model(type("Root", texts)));
+    expect(parse(sample)).toEqual({
+      name: "name",
+      short: "sho",
+      long: "longxxxx",
+      wait: "10s",
+      since: "2006-01-02T15:04:05Z",
+    });
+  });
+
+  test("a text whose pattern no common text meets is an error that says where", () => {
+    const root = type("Root", object([required("it", object([required("deep", string({ pattern: "^q{7}$" }))]))]));
     expect(() => emitSamples(model(root))).toThrow(
-      "test/root.schema.json error invalid-example: .it.deep is a text without default and has no example to show",
+      "test/root.schema.json error invalid-example: .it.deep is a text whose pattern no common text meets and has no example to show",
     );
   });
 });
