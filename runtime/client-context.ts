@@ -26,6 +26,12 @@ export interface PublishOverrides {
   readonly retained?: boolean | undefined;
   /** Contents of topic keywords for this message: `{ path: "living-room" }`. */
   readonly render?: TopicOverrides | undefined;
+  /**
+   * When the promise resolves. `acknowledged` (default): when the broker has the message. `stored`: when it is on the
+   * disk; it is then delivered whatever happens to this process, by the next one of the same DeviceLink if need be. That
+   * takes the store `File` and QoS 1 or 2.
+   */
+  readonly until?: "stored" | "acknowledged" | undefined;
 }
 
 /** What may differ from the options in one `subscribe`. */

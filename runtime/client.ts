@@ -3,16 +3,23 @@ import { parseMQTTOptions, warnMQTTOptions, type ResolvedMQTTMessageOptions } fr
 import type { ClientContext, PublishOverrides, SubscribeOverrides, Subscription } from "./client-context.js";
 import { MqttRuntimeError } from "./errors.js";
 import { clientId } from "./options/client-id.js";
-import { resolveWill, type Will } from "./options/will.js";
+import { resolveWill } from "./options/will.js";
 import { ClientStatus, type ClientEvents, type ClientState } from "./session/client-events.js";
 import { clientSettings, type ClientSettings } from "./session/client-settings.js";
-import { openFirst } from "./session/connect.js";
-import { closedError, notConnectedError, queueFullError } from "./session/connection-error.js";
+import {
+  closedError,
+  keptBeyond,
+  notConnectedError,
+  notStorableError,
+  queueFullError,
+} from "./session/connection-error.js";
+import { Connection, type ConnectionEvents } from "./session/connection.js";
 import { Dispatcher } from "./session/dispatcher.js";
-import { Link, type LinkEvents } from "./session/link.js";
-import { mqttJsOptions } from "./session/mqtt-js-options.js";
+import type { Link } from "./session/link.js";
 import { encodePayload } from "./session/payload.js";
 import { PendingOperations } from "./session/pending-operations.js";
+import { withinTime } from "./session/quiesce.js";
+import type { Session } from "./session/session.js";
 import {
   messageInfo,
   Subscriptions,
@@ -28,8 +35,7 @@ import type { TopicTemplate } from "./topic/index.js";
  * not connect yet.
  *
  * Throws OptionsValidationError for options that break the schema, and MqttRuntimeError for what only shows here: a
- * reference without a value, PEM text that cannot be read, a UID that is none, a store that is not supported. Warnings
- * go to `logger.warn`.
+ * reference without a value, PEM text that cannot be read, a UID that is none. Warnings go to `logger.warn`.
  */
 export async function createClient(options: unknown, context: ClientContext): Promise<Client> {
   const { client, message } = parseMQTTOptions(options);
@@ -47,16 +53,12 @@ export class Client {
   readonly topics: TopicTemplate;
   readonly #settings: ClientSettings;
   readonly #message: ResolvedMQTTMessageOptions;
-  readonly #uid: string;
-  readonly #will: Will | undefined;
   readonly #status: ClientStatus;
   readonly #pending = new PendingOperations();
   readonly #subscriptions: Subscriptions;
   readonly #dispatcher: Dispatcher;
   readonly #entries = new WeakMap<Subscription, SubscriptionEntry>();
-  /** The protocol levels to try; one, once an attempt has succeeded. */
-  #levels: ClientSettings["protocolVersion"];
-  #link: Link | undefined;
+  readonly #connection: Connection;
   #connecting: Promise<void> | undefined;
   #disconnecting: Promise<void> | undefined;
 
@@ -64,10 +66,7 @@ export class Client {
     const { link, logger } = context;
     this.topics = compileTopic(message.topic, { link, path: message.path, operator: message.operator });
     this.#settings = settings;
-    this.#levels = settings.protocolVersion;
     this.#message = message;
-    this.#uid = link.uid;
-    this.#will = resolveWill(message, link);
     this.#status = new ClientStatus(clientId(link.uid, 4), logger);
     this.#subscriptions = new Subscriptions((error) => {
       this.#status.report("a subscription was not renewed", error);
@@ -75,6 +74,8 @@ export class Client {
     this.#dispatcher = new Dispatcher(settings.order, (error) => {
       this.#status.report("a handler of messages failed", error);
     });
+    const will = resolveWill(message, link);
+    this.#connection = new Connection({ client: settings, uid: link.uid, will }, this.#connectionEvents());
   }
 
   /** What the client is doing now. */
@@ -84,7 +85,7 @@ export class Client {
 
   /** The mqtt.js client underneath; undefined while there is no connection and none is being re-established. */
   get mqtt(): MqttClient | undefined {
-    return this.#link?.mqtt;
+    return this.#connection.link?.mqtt;
   }
 
   /** Calls `listener` at every such event. Its exceptions are logged and stop nothing. */
@@ -101,8 +102,8 @@ export class Client {
 
   /**
    * Connects; resolves when the broker has accepted. The first attempt is not repeated: it rejects with
-   * `connection-failed`, `tls-failed`, `connection-refused`, `connection-timeout`, or `client-closed` if
-   * {@link disconnect} came in between. Once it has succeeded, a lost connection is re-established by itself, unless
+   * `connection-failed`, `tls-failed`, `connection-refused`, `connection-timeout`, `store-locked` and `store-failed`, or
+   * `client-closed` if {@link disconnect} came in between. Once it has succeeded, a lost connection is re-established by itself, unless
    * `autoReconnect` is false; then `connect()` may be called again.
    */
   connect(): Promise<void> {
@@ -113,21 +114,35 @@ export class Client {
 
   /**
    * Publishes to the topic of the options, and resolves when the broker has acknowledged (QoS 1 and 2) or the socket
-   * has taken the message (QoS 0). Strings and bytes travel as they are, anything else as JSON.
+   * has taken the message (QoS 0); with `until: "stored"` when it is on the disk. Strings and bytes travel as they are,
+   * anything else as JSON.
    *
    * While a lost connection is being re-established up to `messageChannelDepth` messages wait for it. Rejects with
-   * `invalid-topic` or `invalid-payload`, upon which nothing was sent; `not-connected`, `publish-failed` (queue full),
-   * `wait-timeout` (`stillInFlight`: it may yet arrive), `connection-lost` and `client-closed`.
+   * `invalid-topic`, `invalid-payload` or `invalid-options` (`until`), upon which nothing was sent; `not-connected`,
+   * `publish-failed` (queue full), `store-failed` (disk full), `wait-timeout`, `connection-lost` and `client-closed`. With
+   * `stillInFlight` it may yet arrive, or is in the store and will.
    */
   async publish(payload: unknown, overrides: PublishOverrides = {}): Promise<void> {
     const topic = requireTopicName(this.topics.forPublish(overrides.render));
     const encoded = encodePayload(payload);
-    const { qos = this.#message.qos, retained: retain = this.#message.retained } = overrides;
-    const link = this.#usableLink();
+    const { qos = this.#message.qos, retained: retain = this.#message.retained, until } = overrides;
+    const { link, session } = this.#usable();
     const { waitTimeout: waitTimeoutMs, messageChannelDepth } = this.#settings;
-    if (!link.ready && link.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
-    await this.#pending.run({ what: `publish to ${topic}`, waitTimeoutMs, kept: true }, (settle) => {
-      link.publish(topic, encoded, { qos, retain }, settle);
+    const isStored = session.store.durable && qos > 0;
+    if (until === "stored" && !isStored) throw notStorableError(qos);
+    const { delivery } = session;
+    if (!link.ready && delivery.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
+    const operation = {
+      what: `publish to ${topic}`,
+      waitTimeoutMs,
+      kept: true,
+      ...(isStored && { failure: keptBeyond }),
+    };
+    await this.#pending.run<undefined>(operation, (settle) => {
+      const stored = () => {
+        if (until === "stored") settle(undefined);
+      };
+      delivery.publish(topic, encoded, { qos, retain }, { stored, delivered: settle });
     });
   }
 
@@ -141,7 +156,7 @@ export class Client {
   async subscribe(handler: MessageHandler, overrides: SubscribeOverrides = {}): Promise<Subscription> {
     const filter = requireTopicFilter(overrides.filter ?? this.topics.forSubscribe(overrides.render));
     const { qos = this.#message.qos } = overrides;
-    const link = this.#usableLink();
+    const { link } = this.#usable();
     const { resumeSubs: kept, waitTimeout: waitTimeoutMs } = this.#settings;
     const waits = !link.ready;
     if (waits && !kept) throw notConnectedError();
@@ -165,7 +180,7 @@ export class Client {
    * filter; resolves when it has acknowledged. Ending one twice has no effect.
    */
   async unsubscribe(subscription: Subscription): Promise<void> {
-    const link = this.#usableLink();
+    const { link } = this.#usable();
     if (!link.ready) throw notConnectedError();
     const entry = this.#entries.get(subscription);
     if (entry === undefined || !this.#subscriptions.remove(entry)) return;
@@ -189,40 +204,38 @@ export class Client {
   }
 
   async #connect(): Promise<void> {
-    const newLink = (level: 3 | 4) => (this.#link = this.#newLink(level));
     try {
-      this.#levels = [await openFirst(this.#levels, newLink, () => this.#disconnecting !== undefined)];
+      await this.#connection.open(() => this.#disconnecting !== undefined);
     } catch (error) {
-      this.#link = this.#connecting = undefined;
+      this.#connecting = undefined;
       if (!this.#disconnecting) this.#status.becomeIdle();
       throw error;
     }
   }
 
-  #newLink(level: 3 | 4): Link {
-    const identity = { clientId: clientId(this.#uid, level), level };
-    return new Link(this.#settings, mqttJsOptions(this.#settings, identity, this.#will), this.#linkEvents(level));
-  }
-
-  #linkEvents(level: 3 | 4): LinkEvents {
+  #connectionEvents(): ConnectionEvents {
+    const status = this.#status;
     return {
       connecting: () => {
-        this.#status.enter("connecting");
+        status.enter("connecting");
       },
-      up: ({ sessionPresent }) => {
+      up: ({ sessionPresent }, level) => {
         this.#onLinkUp(level, sessionPresent);
       },
       lost: (reason) => {
         this.#onLinkLost(reason);
       },
       retrying: (inMs) => {
-        this.#status.enter("retrying", { inMs });
+        status.enter("retrying", { inMs });
       },
       refused: (returnCode) => {
-        this.#status.enter("refused", { returnCode });
+        status.enter("refused", { returnCode });
       },
       message: (payload, packet) => {
         this.#onMessage(payload, packet);
+      },
+      storeTrouble: (error) => {
+        status.report("the store", error);
       },
     };
   }
@@ -230,7 +243,7 @@ export class Client {
   #onLinkUp(protocolVersion: 3 | 4, sessionPresent: boolean): void {
     // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
     const sessionKept = !this.#settings.cleanSession && protocolVersion === 4 && sessionPresent;
-    if (this.#link) this.#subscriptions.renew(this.#link.mqtt, sessionKept);
+    if (this.mqtt) this.#subscriptions.renew(this.mqtt, sessionKept);
     this.#status.enter("connected", { sessionPresent, protocolVersion });
   }
 
@@ -240,9 +253,11 @@ export class Client {
       this.#pending.linkLost(reason);
       return;
     }
-    this.#pending.rejectAll(reason);
-    void this.#link?.close();
-    this.#link = this.#connecting = undefined;
+    this.#connecting = undefined;
+    // What the store has taken is written first, so that what is said of it is true.
+    void this.#connection.close(() => {
+      this.#pending.rejectAll(reason);
+    });
   }
 
   #onMessage(payload: Buffer, packet: IPublishPacket): void {
@@ -254,32 +269,31 @@ export class Client {
   async #disconnect(): Promise<void> {
     // The state is set by the caller first, so that nothing new comes in while this waits.
     await Promise.resolve();
-    if (this.#link?.ready) await this.#quiesce();
-    this.#pending.rejectAll(closedError());
-    await this.#link?.close();
-    this.#link = undefined;
+    if (this.#connection.link?.ready) await this.#quiesce();
+    await this.#connection.close(() => {
+      this.#pending.rejectAll(closedError());
+    });
+    // An attempt that was under way ends with the link.
+    await this.#connecting?.catch(() => undefined);
     this.#status.enter("closed");
   }
 
   /** Waits for what is under way, as long as there is a connection to deliver it. */
   async #quiesce(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.#settings.disconnectQuiesce);
-    });
     // Not `events.once`, which would reject at the event `error`.
     const lost = new Promise<void>((resolve) => {
       this.on("lost", () => {
         resolve();
       });
     });
-    await Promise.race([this.#pending.whenIdle(), timeUp, lost]);
-    clearTimeout(timer);
+    const delivered = Promise.all([this.#pending.whenIdle(), this.#connection.session?.delivery.whenIdle()]);
+    await withinTime(this.#settings.disconnectQuiesce, [delivered, lost]);
   }
 
-  #usableLink(): Link {
+  #usable(): { readonly link: Link; readonly session: Session } {
     if (this.#disconnecting) throw closedError();
-    if (this.#link?.established) return this.#link;
+    const { link, session } = this.#connection;
+    if (link?.established && session) return { link, session };
     throw notConnectedError();
   }
 }

@@ -22,6 +22,9 @@ export const RUNTIME_ERROR_CODES = {
   "subscription-refused": "The broker answered SUBSCRIBE with a failure.",
   "client-closed": "The client was disconnected and takes no more work.",
   "publish-failed": "A message could not be handed to the connection.",
+  "store-failed": "The store `File` cannot be opened, read or written: permissions, a full disk ...",
+  "store-locked": "Another client, of this process or of another one, uses the folder of the store `File`.",
+  "store-damaged": "A part of the store `File` was unreadable and was put aside; reported, never thrown.",
 } as const;
 
 /** One of the keys of {@link RUNTIME_ERROR_CODES}. */
@@ -39,7 +42,7 @@ export interface RuntimeErrorDetails {
   readonly remedy?: string;
   /** The CONNACK return code (MQTT 3.1.1 table 3.1), for `connection-refused`. */
   readonly returnCode?: number;
-  /** For `wait-timeout`: the message was not withdrawn and may still be delivered. */
+  /** The message was not withdrawn and may still be delivered: after `wait-timeout`, or from the store `File`. */
   readonly stillInFlight?: boolean;
   /** The error underneath, for `Error.cause`. */
   readonly cause?: unknown;

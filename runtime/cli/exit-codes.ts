@@ -12,7 +12,7 @@ export const EXIT = {
   usage: 2,
   /** The broker could not be reached, or refused the connection. */
   connectionFailed: 3,
-  /** Connected, but a message was not delivered. */
+  /** A message was not delivered, or cannot be since the store is not usable. */
   deliveryFailed: 4,
 } as const;
 
@@ -23,7 +23,7 @@ Exit codes:
   1  bad input: a file, manifest or status cannot be used
   2  wrong usage
   3  connection failed: the broker cannot be reached, or refuses
-  4  delivery failed: connected, but a message did not get through
+  4  delivery failed: a message did not get through, or the store cannot be used
   70  a defect of octopus-mqtt
   130, 143  stopped by SIGINT or SIGTERM before it was done; the broker gets a DISCONNECT, so the will is not sent`;
 
@@ -77,4 +77,7 @@ const EXIT_OF_ERROR: Readonly<Record<RuntimeErrorCode, number>> = {
   "subscription-refused": EXIT.deliveryFailed,
   "client-closed": EXIT.deliveryFailed,
   "publish-failed": EXIT.deliveryFailed,
+  "store-failed": EXIT.deliveryFailed,
+  "store-locked": EXIT.deliveryFailed,
+  "store-damaged": EXIT.deliveryFailed,
 };

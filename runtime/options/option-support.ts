@@ -16,10 +16,13 @@ export const OPTION_SUPPORT: Readonly<Record<keyof MQTTClientOptions, OptionSupp
   protocolVersion: { level: "full", note: "3.1, 3.1.1, or 3.1.1 with one attempt at 3.1; the first success is kept." },
   basicAuth: { level: "full", note: "Literal or by reference." },
   tlsConfig: { level: "full", note: "Parsed once; the same for tls and wss." },
-  cleanSession: { level: "full", note: "Sent in CONNECT; subscriptions are renewed whenever the broker has none." },
+  cleanSession: {
+    level: "full",
+    note: "Sent in CONNECT. What is not acknowledged goes out again, in a clean session as something new.",
+  },
   store: {
-    level: "native",
-    note: "Memory only; a client with the store File is refused.",
+    level: "full",
+    note: "Memory, or File: a log that is synced before a message counts as stored, or is sent.",
   },
   resumeSubs: {
     level: "native",

@@ -19,7 +19,7 @@ export interface ClientSettings {
   readonly basicAuth: Credentials | undefined;
   readonly tlsConfig: TlsMaterial;
   readonly cleanSession: boolean;
-  readonly store: "Memory";
+  readonly store: { readonly type: "Memory" } | { readonly type: "File"; readonly directory: string };
   readonly resumeSubs: boolean;
   /** Milliseconds, at least 1; the longest timer (24.8 days) stands for "never". */
   readonly connectTimeout: number;
@@ -60,7 +60,7 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
  * Works out the settings of a client from its options. Every parameter of MQTTClientOptions has its line here; one
  * that is missing does not compile.
  *
- * Throws what the readers of the single options throw, and `unsupported-option` for the store `File`.
+ * Throws what the readers of the single options throw.
  */
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
@@ -74,7 +74,7 @@ export async function clientSettings(
     basicAuth: await resolveCredentials(options.basicAuth, references),
     tlsConfig: await resolveTls(options.tlsConfig, references),
     cleanSession: options.cleanSession,
-    store: storeType(options.store),
+    store: storeOf(options.store),
     resumeSubs: options.resumeSubs && !options.cleanSession,
     connectTimeout: patience(options.connectTimeout, LONGEST_TIMER_MS, "connectTimeout"),
     keepAlive: keepAliveSeconds(options.keepAlive),
@@ -103,14 +103,11 @@ function protocolLevels(version: ResolvedMQTTClientOptions["protocolVersion"]): 
   return version === 0 ? [4, 3] : [version];
 }
 
-function storeType({ type }: ResolvedMQTTClientOptions["store"]): "Memory" {
-  if (type === "Memory") return type;
-  throw new MqttRuntimeError("unsupported-option", "The store `File` does not exist in this version of the SDK", {
-    pointer: "/client/store/type",
-    found: JSON.stringify(type),
-    expected: '"Memory"',
-    remedy: "Use Memory, and keep what must survive a restart of this process until `publish` has resolved.",
-  });
+/** The misspelt form of `directoryPrefix` replaces it where it is set. */
+function storeOf(store: ResolvedMQTTClientOptions["store"]): ClientSettings["store"] {
+  if (store.type === "Memory") return { type: "Memory" };
+  const { direcotryPrefix } = store as { readonly direcotryPrefix?: string };
+  return { type: "File", directory: direcotryPrefix ?? store.directoryPrefix };
 }
 
 /** A duration in milliseconds, fractions rounded up, cut to the longest timer. The schema refuses negative ones. */

@@ -89,6 +89,16 @@ export function closedError(): MqttRuntimeError {
   });
 }
 
+/** An error of a client that ends, for a message that the store keeps beyond that. */
+export function keptBeyond(error: Error): MqttRuntimeError {
+  const code = error instanceof MqttRuntimeError ? error.code : "connection-lost";
+  return new MqttRuntimeError(code, "The connection ended before the broker acknowledged; the message is stored", {
+    remedy: "It is sent when a client of the same DeviceLink and `store.directoryPrefix` connects; do not repeat it.",
+    stillInFlight: true,
+    cause: error,
+  });
+}
+
 /** The error of what needs a connection when there is none and none is being re-established. */
 export function notConnectedError(): MqttRuntimeError {
   return new MqttRuntimeError("not-connected", "There is no connection to the broker", {
@@ -100,6 +110,15 @@ export function notConnectedError(): MqttRuntimeError {
 export function queueFullError(depth: number): MqttRuntimeError {
   return new MqttRuntimeError("publish-failed", `${depth} messages wait for a connection already`, {
     remedy: "Publish less while the connection is down, or raise `messageChannelDepth`.",
+  });
+}
+
+/** The error of `until: "stored"` where nothing is stored. */
+export function notStorableError(qos: number): MqttRuntimeError {
+  return new MqttRuntimeError("invalid-options", '`until: "stored"` asks for what is not done here', {
+    found: qos === 0 ? "a message of QoS 0, which is not stored" : "the store `Memory`",
+    expected: "the store `File`, and QoS 1 or 2",
+    remedy: 'Set `client.store.type: File`, or wait for the broker with `until: "acknowledged"`.',
   });
 }
 

@@ -1,7 +1,9 @@
-import type { IClientPublishOptions, MqttClient } from "mqtt";
+import type { MqttClient } from "mqtt";
 import { Fifo } from "./fifo.js";
+import { OutgoingStore } from "./outgoing-store.js";
 import type { PacketIds } from "./packet-ids.js";
-import { ReleaseStore } from "./release-store.js";
+import { packetId } from "./store/packet-id.js";
+import type { KeptMessage, SessionStore } from "./store/session-store.js";
 
 /** How a message is published. */
 export interface PublishOptions {
@@ -9,8 +11,16 @@ export interface PublishOptions {
   readonly retain: boolean;
 }
 
-/** Ends a delivery: without an error the broker has acknowledged, or for QoS 0 the socket has taken the message. */
-export type Delivered = (error?: Error | null) => void;
+/** Learns what becomes of a message. */
+export interface Outcome {
+  /** The store has it; not called for QoS 0. */
+  stored(): void;
+  /**
+   * The broker has acknowledged, or for QoS 0 the socket has taken the message; with an error the message is given up.
+   * Called once, unless the delivery is abandoned.
+   */
+  delivered(error?: Error | null): void;
+}
 
 /** Where messages go while there is a connection. */
 export interface Outlet {
@@ -21,70 +31,128 @@ export interface Outlet {
   whenWritable(callback: () => void): void;
 }
 
-interface Message {
+/** A message of QoS 0. */
+interface Passing {
   readonly topic: string;
   readonly payload: string | Buffer;
-  readonly options: PublishOptions;
-  readonly delivered: Delivered;
+  readonly qos: 0;
+  readonly retain: boolean;
+  readonly outcome: Outcome;
 }
 
-/** A message of QoS 1 or 2 that was sent and is not acknowledged. */
-interface InFlight extends Message {
+/** A message of QoS 1 or 2 until it is acknowledged. */
+interface Kept {
+  readonly message: KeptMessage;
+  readonly qos: 1 | 2;
+  readonly outcome: Outcome | undefined;
+  /** Whether it may have been sent in this session. */
+  sent: boolean;
   /** Whether the broker has it, and only the second half of QoS 2 is missing. */
   released: boolean;
 }
 
+/** How messages are delivered. */
+export interface DeliverySettings {
+  /** How many messages of QoS 1 and 2 may be in flight. */
+  readonly maxInFlight: number;
+  /** Whether every connection begins a session of its own, in which nothing is sent for the second time. */
+  readonly cleanSession: boolean;
+}
+
+/** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6). */
+const PUBREL = [0x62, 0x02] as const;
+
 /**
- * Delivers messages over one connection after another: they wait in the outbox, pass through a window of messages in
- * flight, and leave it with the broker's acknowledgement. What was not acknowledged when a connection broke is sent
- * again over the next one, in order, all at once, with its packet identifier and DUP (MQTT 3.1.1, section 4.4).
+ * Delivers messages over one connection after another: they are stored, wait in the outbox, pass through a window of
+ * messages in flight, and leave it with the broker's acknowledgement. What was not acknowledged when a connection broke,
+ * or by an earlier process, is sent again over the next one, in order, all at once, with its packet identifier and DUP,
+ * or as PUBREL where the broker has it (MQTT 3.1.1, section 4.4).
  *
  * The window bounds a resend as well. It is there for brokers that drop, without a word, what exceeds their own
  * (Mosquitto beyond 20 messages of QoS 2), and keeps what has to be sent again short.
  */
 export class Delivery {
-  readonly releases: ReleaseStore;
-  readonly #window: number;
-  readonly #outbox = new Fifo<Message>();
+  /** What mqtt.js asks before it sends PUBREL. */
+  readonly outgoing = new OutgoingStore((id, written) => {
+    this.#release(id, written);
+  });
+  readonly #settings: DeliverySettings;
+  readonly #store: SessionStore;
+  readonly #outbox = new Fifo<Kept | Passing>();
   /** By packet identifier, in the order of sending. */
-  readonly #inFlight = new Map<number, InFlight>();
+  readonly #inFlight = new Map<number, Kept>();
   /** Messages of QoS 0 that the stream has not yet taken. */
-  readonly #writing = new Set<Delivered>();
+  readonly #writing = new Set<Outcome>();
+  readonly #idleWaiters: (() => void)[] = [];
+  #storing = 0;
+  #lastSequence: number;
   #outlet: Outlet | undefined;
+  /** Whether what is in flight has been sent over this outlet. */
+  #resent = false;
   #blocked = false;
+  /** Whether it is being written down that the broker has no session. */
+  #resetting = false;
+  /** Counts the sessions on the broker. */
+  #session = 0;
 
-  /** `window` is how many messages of QoS 1 and 2 may be in flight. */
-  constructor(window: number) {
-    this.#window = window;
-    this.releases = new ReleaseStore((id) => {
-      const message = this.#inFlight.get(id);
-      if (message) message.released = true;
-    });
+  constructor(settings: DeliverySettings, store: SessionStore) {
+    this.#settings = settings;
+    this.#store = store;
+    this.#lastSequence = store.lastSequence;
+    for (const message of store.recovered) {
+      const { qos, released } = message;
+      const kept: Kept = { message, qos, outcome: undefined, sent: true, released };
+      // What the broker has is in flight, also if an earlier process had a larger window.
+      if (released || (this.#outbox.length === 0 && this.#hasRoomFor(kept))) this.#fly(kept);
+      else this.#outbox.push(kept);
+    }
   }
 
   /** How many messages wait for their turn, or for a connection. */
   get waiting(): number {
-    return this.#outbox.length;
+    return this.#outbox.length + this.#storing;
   }
 
-  /** Takes a message. It is sent in its turn; `delivered` is called once, unless the delivery is abandoned. */
-  publish(topic: string, payload: string | Buffer, options: PublishOptions, delivered: Delivered): void {
-    this.#outbox.push({ topic, payload, options, delivered });
-    this.#send();
+  /** Takes a message. It is stored, and sent in its turn. */
+  publish(topic: string, payload: string | Buffer, { qos, retain }: PublishOptions, outcome: Outcome): void {
+    this.#storing += 1;
+    if (qos === 0) {
+      // It is not stored, but does not overtake what is.
+      this.#store.afterAll(() => {
+        this.#enter({ topic, payload, qos, retain, outcome });
+      });
+      return;
+    }
+    this.#lastSequence += 1;
+    this.#store.keep({ sequence: this.#lastSequence, topic, payload, qos, retain }, (error, message) => {
+      if (error) {
+        this.#storing -= 1;
+        outcome.delivered(error);
+        this.#tellIfIdle();
+      } else {
+        outcome.stored();
+        this.#enter({ message, qos, outcome, sent: false, released: false });
+      }
+    });
   }
 
-  /** Call at CONNACK, before mqtt.js sends PUBRELs again: without a session on the broker there is nothing to release. */
+  /** Call at CONNACK, before anything is sent: without a session on the broker there is nothing to release. */
   accepted(sessionKept: boolean): void {
     if (sessionKept) return;
-    this.releases.clear();
-    for (const message of this.#inFlight.values()) message.released = false;
+    this.#session += 1;
+    for (const kept of this.#inFlight.values()) kept.released = false;
+    this.#resetting = true;
+    this.#store.noSession(() => {
+      this.#resetting = false;
+      this.#send();
+    });
   }
 
   /** Call when messages can be handed over: sends again what is in flight, then what waits. */
   connected(outlet: Outlet): void {
     this.#outlet = outlet;
+    this.#resent = false;
     this.#blocked = false;
-    for (const [id, message] of this.#inFlight) if (!message.released) this.#sendAgain(outlet, id, message);
     this.#send();
   }
 
@@ -93,23 +161,60 @@ export class Delivery {
     this.#outlet = undefined;
     const lost = [...this.#writing];
     this.#writing.clear();
-    for (const delivered of lost) delivered(reason);
+    for (const outcome of lost) outcome.delivered(reason);
+    this.#tellIfIdle();
   }
 
-  /** Sends from the front of the outbox, as much as window and stream take. */
+  /** Resolves when nothing waits and nothing is in flight. */
+  whenIdle(): Promise<void> {
+    if (this.#isIdle) return Promise.resolve();
+    return new Promise((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  /** Writes what is left to the store, and closes that. What is then not delivered is abandoned. */
+  async close(): Promise<void> {
+    this.#outlet = undefined;
+    await this.#store.close();
+  }
+
+  #enter(item: Kept | Passing): void {
+    this.#storing -= 1;
+    this.#outbox.push(item);
+    this.#send();
+  }
+
+  /** Sends what was in flight before, then from the front of the outbox, as much as window and stream take. */
   #send(): void {
     const outlet = this.#outlet;
-    if (outlet === undefined || this.#blocked) return;
-    for (let message = this.#outbox.first; message !== undefined; message = this.#outbox.first) {
-      const kept = message.options.qos > 0;
-      if (kept && this.#inFlight.size >= this.#window) return;
+    if (outlet === undefined || this.#resetting || this.#blocked) return;
+    if (!this.#resent) this.#resend(outlet);
+    for (let item = this.#outbox.first; item !== undefined; item = this.#outbox.first) {
+      if (item.qos !== 0 && !this.#hasRoomFor(item)) return;
       if (outlet.isFull()) {
         this.#waitForRoom(outlet);
         return;
       }
       this.#outbox.dropFirst();
-      if (kept) this.#sendKept(outlet, message);
-      else this.#sendOnce(outlet, message);
+      if (item.qos === 0) this.#sendOnce(outlet, item);
+      else this.#sendKept(outlet, this.#fly(item), item);
+    }
+  }
+
+  #hasRoomFor({ message }: Kept): boolean {
+    return this.#inFlight.size < this.#settings.maxInFlight && !this.#inFlight.has(packetId(message.sequence));
+  }
+
+  #fly(kept: Kept): number {
+    const id = packetId(kept.message.sequence);
+    this.#inFlight.set(id, kept);
+    return id;
+  }
+
+  #resend(outlet: Outlet): void {
+    this.#resent = true;
+    for (const [id, kept] of this.#inFlight) {
+      if (kept.released) this.#sendRelease(outlet, id, kept);
+      else this.#sendKept(outlet, id, kept);
     }
   }
 
@@ -123,33 +228,63 @@ export class Delivery {
   }
 
   /** Without a callback for mqtt.js, which would add a listener for each message that finds the socket full. */
-  #sendOnce(outlet: Outlet, { topic, payload, options, delivered }: Message): void {
-    outlet.mqtt.publish(topic, payload, { ...options });
-    this.#writing.add(delivered);
+  #sendOnce(outlet: Outlet, { topic, payload, retain, outcome }: Passing): void {
+    outlet.mqtt.publish(topic, payload, { qos: 0, retain });
+    this.#writing.add(outcome);
     outlet.whenWritable(() => {
-      if (this.#writing.delete(delivered)) delivered();
+      if (!this.#writing.delete(outcome)) return;
+      outcome.delivered();
+      this.#tellIfIdle();
     });
   }
 
-  #sendKept({ mqtt, ids }: Outlet, message: Message): void {
-    const id = ids.reserve();
-    const inFlight: InFlight = { ...message, released: false };
-    this.#inFlight.set(id, inFlight);
-    this.#hand(mqtt, id, inFlight, { ...message.options });
+  #sendKept({ mqtt, ids }: Outlet, id: number, kept: Kept): void {
+    const { topic, payload, qos, retain } = kept.message;
+    const dup = kept.sent && !this.#settings.cleanSession;
+    kept.sent = true;
+    ids.useNext(id);
+    mqtt.publish(topic, payload, { qos, retain, dup }, this.#whenAnswered(id, kept));
   }
 
-  #sendAgain({ mqtt, ids }: Outlet, id: number, message: InFlight): void {
-    ids.reuse(id);
-    this.#hand(mqtt, id, message, { ...message.options, dup: true });
+  /** mqtt.js would send one PUBREL after another, each upon the answer to the last one. */
+  #sendRelease({ mqtt }: Outlet, id: number, kept: Kept): void {
+    mqtt.outgoing[id] = { volatile: false, cmd: "publish", cb: this.#whenAnswered(id, kept) };
+    mqtt.stream.write(Buffer.from([...PUBREL, id >> 8, id & 0xff]));
   }
 
-  #hand(mqtt: MqttClient, id: number, message: InFlight, options: IClientPublishOptions): void {
-    mqtt.publish(message.topic, message.payload, options, (error) => {
+  /** What mqtt.js calls at PUBACK and PUBCOMP. */
+  #whenAnswered(id: number, kept: Kept): (error?: Error | null) => void {
+    return (error) => {
       // An error is a connection that ended, and then the next one delivers.
-      if (error != null || this.#inFlight.get(id) !== message) return;
+      if (error != null || this.#inFlight.get(id) !== kept) return;
       this.#inFlight.delete(id);
-      message.delivered();
+      this.#store.settle(kept.message.sequence);
+      kept.outcome?.delivered();
       this.#send();
+      this.#tellIfIdle();
+    };
+  }
+
+  /** At PUBREC. PUBREL goes out when it is written that the broker has the message, over the connection of PUBREC only. */
+  #release(id: number, written: () => void): void {
+    const kept = this.#inFlight.get(id);
+    const [outlet, session] = [this.#outlet, this.#session];
+    if (kept === undefined) {
+      written();
+      return;
+    }
+    this.#store.release(kept.message.sequence, () => {
+      if (this.#session !== session) return;
+      kept.released = true;
+      if (outlet !== undefined && this.#outlet === outlet) written();
     });
+  }
+
+  get #isIdle(): boolean {
+    return this.#outbox.length + this.#storing + this.#inFlight.size + this.#writing.size === 0;
+  }
+
+  #tellIfIdle(): void {
+    if (this.#idleWaiters.length > 0 && this.#isIdle) for (const wake of this.#idleWaiters.splice(0)) wake();
   }
 }

@@ -4,11 +4,13 @@ import { Transport } from "../transport/stream-builder.js";
 import type { ClientSettings } from "./client-settings.js";
 import { closeLink } from "./close.js";
 import { lostReason, refusalCode, type FailedAttempt } from "./connection-error.js";
-import { Delivery, type Delivered, type PublishOptions } from "./delivery.js";
+import type { Delivery } from "./delivery.js";
+import { IncomingStore } from "./incoming-store.js";
 import { keepAlive } from "./keep-alive.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
 import { PacketIds } from "./packet-ids.js";
 import { Backoff } from "./reconnect.js";
+import type { Session } from "./session.js";
 
 /** What a link tells its owner. */
 export interface LinkEvents {
@@ -44,16 +46,18 @@ export class Link {
   #stopKeepAlive: () => void = () => undefined;
   #onFirstEnd: ((attempt: FailedAttempt | undefined) => void) | undefined;
 
-  constructor(settings: ClientSettings, mqttOptions: IClientOptions, events: LinkEvents) {
+  /** `session` is what outlives the link. */
+  constructor(settings: ClientSettings, mqttOptions: IClientOptions, session: Session, events: LinkEvents) {
     this.#settings = settings;
     this.#events = events;
     this.#backoff = new Backoff(settings.maxReconnectInterval);
-    this.#delivery = new Delivery(settings.maxInFlight);
+    this.#delivery = session.delivery;
     const { MqttClient: Client } = loadMqttJs();
     this.mqtt = new Client(() => this.#openTransport(), {
       ...mqttOptions,
       messageIdProvider: this.#ids,
-      outgoingStore: this.#delivery.releases.forMqttJs,
+      outgoingStore: session.delivery.outgoing.forMqttJs,
+      incomingStore: new IncomingStore(session.store).forMqttJs,
     });
     this.mqtt.on("packetreceive", (packet) => {
       if (packet.cmd === "connack" && packet.returnCode === 0) this.#onAccepted(packet);
@@ -93,19 +97,6 @@ export class Link {
       this.#events.connecting();
       this.mqtt.connect();
     });
-  }
-
-  /** How many messages wait for a place in the window, or for the connection. */
-  get waiting(): number {
-    return this.#delivery.waiting;
-  }
-
-  /**
-   * Takes a message for delivery over this connection or those after it. `delivered` is called when the broker has
-   * acknowledged it, for QoS 0 when the socket has taken it or is lost; not at all if the link is closed before.
-   */
-  publish(topic: string, payload: string | Buffer, options: PublishOptions, delivered: Delivered): void {
-    this.#delivery.publish(topic, payload, options, delivered);
   }
 
   /** Ends the link; DISCONNECT is sent if there is a connection, so the broker drops the will. Never rejects or hangs. */

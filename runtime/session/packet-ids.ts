@@ -1,4 +1,5 @@
 import type { IClientOptions } from "mqtt";
+import { MESSAGE_IDS } from "./store/packet-id.js";
 
 type MessageIdProvider = NonNullable<IClientOptions["messageIdProvider"]>;
 
@@ -6,48 +7,40 @@ type MessageIdProvider = NonNullable<IClientOptions["messageIdProvider"]>;
 const LAST_ID = 65_535;
 
 /**
- * Hands out packet identifiers that are not in use, and hands out one again when its packet is sent again.
+ * Hands out packet identifiers: for a message the one that belongs to it, which the delivery says beforehand, and for
+ * subscriptions a free one of those that no message has.
  *
- * mqtt.js's own providers do one or the other thing: the default one does not look whether an identifier is in use, so
- * that a message takes the place of another; the careful one forgets at every connection what is in use.
+ * mqtt.js's own providers do neither: the default one does not look whether an identifier is in use, so that a message
+ * takes the place of another; the careful one forgets at every connection what is in use.
  */
 export class PacketIds implements MessageIdProvider {
   readonly #inUse = new Set<number>();
-  #last = 0;
-  #again: number | undefined;
+  #last = MESSAGE_IDS;
+  #ofMessage: number | undefined;
 
-  /** The next call of `allocate` gives this identifier: that of a packet which is sent again. */
-  reuse(id: number): void {
-    this.#again = id;
+  /** The next call of `allocate` gives this identifier: that of a message. */
+  useNext(id: number): void {
+    this.#ofMessage = id;
   }
 
-  /** The identifier that the next call of `allocate` will give. Throws when all are in use, which the window prevents. */
-  reserve(): number {
-    const id = this.allocate();
-    if (id === null) throw new Error("all packet identifiers are in use");
-    this.reuse(id);
-    return id;
-  }
-
-  /** The next free identifier, or null when all are in use. */
+  /** The identifier of the message that was announced, else a free one; null when all are in use. */
   allocate(): number | null {
-    const again = this.#again;
-    this.#again = undefined;
-    if (again !== undefined) return this.#take(again);
-    if (this.#inUse.size === LAST_ID) return null;
-    let id = this.#last;
-    do id = (id % LAST_ID) + 1;
-    while (this.#inUse.has(id));
-    return this.#take(id);
+    const id = this.#ofMessage;
+    this.#ofMessage = undefined;
+    if (id !== undefined) return id;
+    if (this.#inUse.size === LAST_ID - MESSAGE_IDS) return null;
+    do this.#last = this.#last === LAST_ID ? MESSAGE_IDS + 1 : this.#last + 1;
+    while (this.#inUse.has(this.#last));
+    this.#inUse.add(this.#last);
+    return this.#last;
   }
 
   getLastAllocated(): number | null {
-    return this.#last === 0 ? null : this.#last;
+    return this.#last === MESSAGE_IDS ? null : this.#last;
   }
 
-  /** Always true: what mqtt.js registers comes from our own store, and is in use already. */
-  register(id: number): boolean {
-    this.#inUse.add(id);
+  /** Always true: nothing else hands out identifiers. */
+  register(): boolean {
     return true;
   }
 
@@ -55,14 +48,8 @@ export class PacketIds implements MessageIdProvider {
     this.#inUse.delete(id);
   }
 
-  /** Nothing: mqtt.js calls it at every CONNACK, when messages of the connection before are still under way. */
+  /** Nothing: mqtt.js calls it at every CONNACK. */
   clear(): void {
     return;
-  }
-
-  #take(id: number): number {
-    this.#inUse.add(id);
-    this.#last = id;
-    return id;
   }
 }

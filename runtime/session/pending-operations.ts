@@ -11,10 +11,13 @@ export interface OperationSettings {
   readonly waitTimeoutMs: number;
   /** Whether a lost link does not end it: what it waits for comes over the next one. */
   readonly kept: boolean;
+  /** What it fails with instead when everything fails with an error; default: that error. */
+  readonly failure?: (error: Error) => Error;
 }
 
 interface Operation {
   readonly kept: boolean;
+  readonly failure: (error: Error) => Error;
   readonly settle: (error: Error) => void;
 }
 
@@ -37,7 +40,7 @@ export class PendingOperations {
         else reject(error);
         this.#remove(operation);
       };
-      const operation: Operation = { kept: settings.kept, settle };
+      const operation: Operation = { kept: settings.kept, failure: settings.failure ?? ((error) => error), settle };
       this.#open.add(operation);
       try {
         start(settle);
@@ -54,7 +57,7 @@ export class PendingOperations {
 
   /** Fails everything that is open. */
   rejectAll(error: Error): void {
-    for (const operation of [...this.#open]) operation.settle(error);
+    for (const { settle, failure } of [...this.#open]) settle(failure(error));
   }
 
   /** Resolves when nothing is open. */

@@ -88,11 +88,4 @@ describe("time limits", () => {
     const error = await failureOf(connectClient(broker.url, { client: { keepAlive: "65536s" } }));
     expect(error).toMatchObject({ code: "invalid-options", pointer: "/client/keepAlive" });
   });
-
-  test("the store File is refused, not replaced", async () => {
-    broker = await startScriptedBroker(() => undefined);
-    const error = await failureOf(connectClient(broker.url, { client: { store: { type: "File" } } }));
-    expect(error).toMatchObject({ code: "unsupported-option", pointer: "/client/store/type" });
-    expect(error.message).toContain("Use Memory");
-  });
 });

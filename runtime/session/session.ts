@@ -1,0 +1,34 @@
+import type { ClientSettings } from "./client-settings.js";
+import { Delivery } from "./delivery.js";
+import { MemoryStore } from "./store/memory-store.js";
+import type { SessionStore } from "./store/session-store.js";
+
+/** What is kept from one link to the next, and with the store `File` from one process to the next. */
+export interface Session {
+  readonly store: SessionStore;
+  readonly delivery: Delivery;
+}
+
+/**
+ * Opens the session of a DeviceLink. Throws `store-locked` and `store-failed` where its store is `File`; `report` learns
+ * of damage to that, and of a disk that is full.
+ */
+export async function openSession(
+  settings: ClientSettings,
+  uid: string,
+  report: (error: Error) => void,
+): Promise<Session> {
+  const store = await openStore(settings, uid, report);
+  return { store, delivery: new Delivery(settings, store) };
+}
+
+async function openStore(
+  { store }: ClientSettings,
+  uid: string,
+  report: (error: Error) => void,
+): Promise<SessionStore> {
+  if (store.type === "Memory") return new MemoryStore();
+  // Only now, since it needs a file system, which not everything that imports the SDK has.
+  const { FileStore } = await import("./store/file-store.js");
+  return FileStore.open({ directory: store.directory, uid, report });
+}

@@ -1,0 +1,201 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { LiveRecords } from "./live-records.js";
+import { LogFile, RESERVE } from "./log-file.js";
+import { LOG_HEAD, type LogFormat } from "./record.js";
+import type { Written } from "./session-store.js";
+
+/** A record to be written; `written` learns of it. */
+interface Item {
+  readonly record: Buffer;
+  readonly written: Written;
+  /** Of a fact: whether `written` is only called when it is. */
+  readonly patient?: boolean;
+}
+
+/** As much is written at once. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+/** The least of settled records that is worth writing a new log for. */
+const WORTH_COMPACTING = 1024 * 1024;
+/** The same when the disk is full. */
+const WORTH_SHRINKING = 4 * 1024;
+/** How long to wait before records that must be written are tried again. */
+const AGAIN_MS = 1_000;
+
+/** What the writer needs beside the log. */
+export interface WriterSettings {
+  readonly path: string;
+  readonly format: LogFormat;
+  /** What a new log begins with. */
+  readonly live: LiveRecords;
+  /** Learns that records which must be written cannot be, once until they can again. */
+  readonly onTrouble: (error: Error) => void;
+}
+
+/**
+ * Writes records to a log, all that came while the last ones were synced as one group with one sync. When most of
+ * the log means nothing any more, a new one takes its place.
+ */
+export class GroupWriter {
+  readonly #settings: WriterSettings;
+  #log: LogFile;
+  /** Records of messages, which may be refused. */
+  #messages: Item[] = [];
+  /** Records of what has happened already, which must be written, in their order. */
+  #facts: Item[] = [];
+  #running = false;
+  /** The last time that everything was written. */
+  #run: Promise<void> = Promise.resolve();
+  #again: NodeJS.Timeout | undefined;
+  #inTrouble = false;
+
+  constructor(log: LogFile, settings: WriterSettings) {
+    this.#log = log;
+    this.#settings = settings;
+  }
+
+  /** Writes a record that can be refused: `written` then gets the error, and the record is not in the log. */
+  write(record: Buffer, written: Written): void {
+    this.#messages.push({ record, written });
+    this.#start();
+  }
+
+  /**
+   * Writes a record that is tried again until it succeeds. `written` is called then, or, without patience, after the
+   * first attempt in any case.
+   */
+  writeFact(record: Buffer, written: Written, { patient }: { readonly patient: boolean }): void {
+    this.#facts.push({ record, written, patient });
+    this.#start();
+  }
+
+  /** Writes what can be written, and closes the log. */
+  async close(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#start();
+    while (this.#running) await this.#run;
+    clearTimeout(this.#again);
+    await this.#log.close();
+  }
+
+  #start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#run = this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
+    clearTimeout(this.#again);
+    do {
+      // Whatever is published in the same turn of the event loop goes into one group, answers to the last one included.
+      await turn();
+      await this.#writeGroup();
+      await this.#tidy();
+    } while (this.#messages.length > 0 || (this.#facts.length > 0 && !this.#inTrouble));
+    // In the same breath as the look at what waits, so that nothing comes in between.
+    this.#running = false;
+    if (this.#facts.length > 0)
+      this.#again = setTimeout(() => {
+        this.#start();
+      }, AGAIN_MS);
+  }
+
+  async #writeGroup(): Promise<void> {
+    const facts = this.#facts;
+    const messages = this.#takeMessages();
+    this.#facts = [];
+    try {
+      await this.#append([...facts, ...messages], RESERVE);
+    } catch {
+      await this.#writeFacts(facts);
+      await this.#writeOneByOne(messages);
+      return;
+    }
+    this.#inTrouble = false;
+    for (const { written } of [...facts, ...messages]) written();
+  }
+
+  #takeMessages(): Item[] {
+    let bytes = 0;
+    const beyond = this.#messages.findIndex(({ record }, index) => (bytes += record.length) > BATCH_BYTES && index > 0);
+    return this.#messages.splice(0, beyond < 0 ? this.#messages.length : beyond);
+  }
+
+  async #writeFacts(facts: Item[]): Promise<void> {
+    try {
+      await this.#append(facts, 0);
+    } catch (error) {
+      this.#facts = [...facts.map(withoutImpatience), ...this.#facts];
+      if (!this.#inTrouble && facts.length > 0) this.#settings.onTrouble(asError(error));
+      this.#inTrouble = true;
+      return;
+    }
+    this.#inTrouble = false;
+    for (const { written } of facts) written();
+  }
+
+  /** One message that is too long for the disk must not take others with it. */
+  async #writeOneByOne(messages: readonly Item[]): Promise<void> {
+    let refused = Infinity;
+    let reason: Error | undefined;
+    for (const item of messages) {
+      if (item.record.length < refused) {
+        reason = await this.#append([item], RESERVE).then(() => undefined, asError);
+        if (reason !== undefined) refused = item.record.length;
+      }
+      item.written(reason);
+    }
+  }
+
+  async #append(items: readonly Item[], reserve: number): Promise<void> {
+    const bytes = Buffer.concat(items.map(({ record }) => record));
+    if (bytes.length === 0) return;
+    if (this.#log.suspect) await this.#compact();
+    try {
+      await this.#log.append(bytes, reserve);
+    } catch (error) {
+      if (!this.#log.suspect && this.#dead < Math.max(this.#settings.live.bytes, WORTH_SHRINKING)) throw error;
+      await this.#compact();
+      await this.#log.append(bytes, reserve);
+    }
+  }
+
+  /** How much of the log means nothing any more. */
+  get #dead(): number {
+    return this.#log.end - LOG_HEAD - this.#settings.live.bytes;
+  }
+
+  async #tidy(): Promise<void> {
+    const { live } = this.#settings;
+    if (this.#dead < Math.max(live.bytes, this.#inTrouble ? WORTH_SHRINKING : WORTH_COMPACTING)) return;
+    try {
+      await this.#compact();
+    } catch (error) {
+      // The log as it is will do, until the next time.
+      if (!this.#inTrouble) this.#settings.onTrouble(asError(error));
+      this.#inTrouble = true;
+    }
+  }
+
+  async #compact(): Promise<void> {
+    const { path, format, live } = this.#settings;
+    if (live.bytes === 0 && !this.#log.suspect) {
+      await this.#log.clear();
+      return;
+    }
+    await this.#log.giveBackRoom();
+    const log = await LogFile.create(path, format, live);
+    await this.#log.close();
+    this.#log = log;
+  }
+}
+
+/** Whoever cannot wait is called now. */
+function withoutImpatience(item: Item): Item {
+  if (item.patient !== false) return item;
+  item.written();
+  return { record: item.record, written: () => undefined };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,71 @@
+/** A message of QoS 1 or 2 as the session keeps it until the broker has acknowledged it. */
+export interface KeptMessage {
+  /** Its place in the order of all messages, from 1; its packet identifier follows from it. */
+  readonly sequence: number;
+  readonly topic: string;
+  readonly payload: string | Buffer;
+  readonly qos: 1 | 2;
+  readonly retain: boolean;
+}
+
+/** A message that an earlier process had kept, and may have sent. */
+export interface RecoveredMessage extends KeptMessage {
+  /** Whether the broker had it, and only the second half of QoS 2 is missing. */
+  readonly released: boolean;
+}
+
+/** A message of QoS 2 that was received, and that the broker has not yet released for delivery. */
+export interface ReceivedMessage {
+  readonly id: number;
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly retain: boolean;
+  readonly dup: boolean;
+}
+
+/** What an earlier process asked the broker for and got no answer to. */
+export interface PendingSubscription {
+  readonly filter: string;
+  /** Undefined for an end of a subscription. */
+  readonly qos: 0 | 1 | 2 | undefined;
+}
+
+/** Ends a write: without an error the store has it, for the store `File` durably. */
+export type Written = (error?: Error) => void;
+
+/**
+ * Where the state of a session is kept: what was published and is not acknowledged, what was received with QoS 2 and is
+ * not released, which subscriptions are not answered. Callbacks come in the order of the calls.
+ */
+export interface SessionStore {
+  /** Whether what it has taken outlives the process. */
+  readonly durable: boolean;
+  /** The place of the last message that it knows, from which to count on. */
+  readonly lastSequence: number;
+  /** What earlier processes left, in order. */
+  readonly recovered: readonly RecoveredMessage[];
+  readonly received: ReadonlyMap<number, ReceivedMessage>;
+  readonly subscriptions: readonly PendingSubscription[];
+  /** Takes a message. Calls back with an error if it is not kept, else with the message in the form in which it is. */
+  keep(message: KeptMessage, written: (error: Error | undefined, kept: KeptMessage) => void): void;
+  /** Calls back when everything before is written. */
+  afterAll(written: Written): void;
+  /** The broker has a message of QoS 2; PUBREL may go out when this is written. It is repeated until it succeeds. */
+  release(sequence: number, written: Written): void;
+  /** A message is acknowledged. */
+  settle(sequence: number): void;
+  /**
+   * The broker has no session: what was received will not be released, and what was released is to be sent anew. Calls
+   * back when this is written, at once where there is nothing of the kind.
+   */
+  noSession(written: Written): void;
+  /** Takes a received message, and has it written. On a full disk it calls back before it is. */
+  receive(message: ReceivedMessage, written: Written): void;
+  /** A received message is to be handed over. On a full disk it calls back before it is written. */
+  handOver(id: number, written: Written): void;
+  /** Remembers what the broker is asked for, and that it has answered. */
+  askedFor(subscription: PendingSubscription): void;
+  answered(filter: string): void;
+  /** Writes what is left, and lets another process have the store. */
+  close(): Promise<void>;
+}
