@@ -1,7 +1,6 @@
-import type { IPublishPacket, MqttClient } from "mqtt";
+import type { MqttClient } from "mqtt";
 import { parseMQTTOptions, warnMQTTOptions, type ResolvedMQTTMessageOptions } from "../generated/index.js";
 import type { ClientContext, PublishOverrides, SubscribeOverrides, Subscription } from "./client-context.js";
-import { MqttRuntimeError } from "./errors.js";
 import { clientId } from "./options/client-id.js";
 import { resolveWill } from "./options/will.js";
 import { ClientStatus, type ClientEvents, type ClientState } from "./session/client-events.js";
@@ -13,20 +12,14 @@ import {
   notStorableError,
   queueFullError,
 } from "./session/connection-error.js";
-import { Connection, type ConnectionEvents } from "./session/connection.js";
-import { Dispatcher } from "./session/dispatcher.js";
+import { Connection } from "./session/connection.js";
 import type { Link } from "./session/link.js";
 import { encodePayload } from "./session/payload.js";
 import { PendingOperations } from "./session/pending-operations.js";
 import { withinTime } from "./session/quiesce.js";
+import { Receipt } from "./session/receipt.js";
 import type { Session } from "./session/session.js";
-import {
-  messageInfo,
-  Subscriptions,
-  type MessageHandler,
-  type Qos,
-  type SubscriptionEntry,
-} from "./session/subscriptions.js";
+import { Subscriptions, type MessageHandler, type Qos, type SubscriptionEntry } from "./session/subscriptions.js";
 import { compileTopic, requireTopicFilter, requireTopicName } from "./topic/index.js";
 import type { TopicTemplate } from "./topic/index.js";
 
@@ -56,7 +49,7 @@ export class Client {
   readonly #status: ClientStatus;
   readonly #pending = new PendingOperations();
   readonly #subscriptions: Subscriptions;
-  readonly #dispatcher: Dispatcher;
+  readonly #receipt: Receipt;
   readonly #entries = new WeakMap<Subscription, SubscriptionEntry>();
   readonly #connection: Connection;
   #connecting: Promise<void> | undefined;
@@ -68,19 +61,41 @@ export class Client {
     this.#settings = settings;
     this.#message = message;
     this.#status = new ClientStatus(clientId(link.uid, 4), logger);
-    this.#subscriptions = new Subscriptions((error) => {
-      this.#status.report("a subscription was not renewed", error);
+    this.#subscriptions = new Subscriptions({
+      resume: settings.resumeSubs,
+      report: (error) => {
+        this.#status.report("a subscription was refused", error);
+      },
     });
-    this.#dispatcher = new Dispatcher(settings.order, (error) => {
-      this.#status.report("a handler of messages failed", error);
+    this.#receipt = new Receipt({
+      ordered: settings.order,
+      handlersFor: (topic) => this.#subscriptions.handlersFor(topic),
+      report: (summary, error) => {
+        this.#status.report(summary, error);
+      },
     });
     const will = resolveWill(message, link);
-    this.#connection = new Connection({ client: settings, uid: link.uid, will }, this.#connectionEvents());
+    this.#connection = new Connection({ client: settings, uid: link.uid, will }, this.#status, {
+      up: ({ sessionPresent }, level) => {
+        this.#onLinkUp(level, sessionPresent);
+      },
+      lost: (reason) => {
+        this.#onLinkLost(reason);
+      },
+      message: (arrival) => {
+        this.#receipt.take(arrival);
+      },
+    });
   }
 
   /** What the client is doing now. */
   get state(): ClientState {
     return this.#status.state;
+  }
+
+  /** How many messages arrived that no handler was for; they are acknowledged like others. */
+  get unmatchedMessages(): number {
+    return this.#receipt.unmatched;
   }
 
   /** The mqtt.js client underneath; undefined while there is no connection and none is being re-established. */
@@ -150,20 +165,17 @@ export class Client {
    * Subscribes to the topic of the options, or to `filter`, and resolves when the broker has granted it. After a
    * reconnect subscriptions are renewed. A handler that fails is reported by the event `error` and in the log.
    *
-   * Rejects with `invalid-topic`, `subscription-refused`, `not-connected` (unless `resumeSubs` lets it wait),
+   * With `resumeSubs` it waits for a connection, also before {@link connect}; so handlers are there for what the broker has
+   * kept for this client. Rejects with `invalid-topic`, `subscription-refused`, `not-connected` (without `resumeSubs`),
    * `wait-timeout`, `connection-lost` and `client-closed`; the handler is then not called.
    */
   async subscribe(handler: MessageHandler, overrides: SubscribeOverrides = {}): Promise<Subscription> {
     const filter = requireTopicFilter(overrides.filter ?? this.topics.forSubscribe(overrides.render));
     const { qos = this.#message.qos } = overrides;
-    const { link } = this.#usable();
-    const { resumeSubs: kept, waitTimeout: waitTimeoutMs } = this.#settings;
-    const waits = !link.ready;
-    if (waits && !kept) throw notConnectedError();
+    const { kept, waitTimeoutMs } = this.#requireReadiness();
     let entry: SubscriptionEntry | undefined;
     const request = this.#pending.run<Qos>({ what: `subscribe to ${filter}`, waitTimeoutMs, kept }, (settle) => {
       entry = this.#subscriptions.add({ filter, qos, handler, settle });
-      if (!waits) this.#subscriptions.send(link.mqtt, new Set([filter]));
     });
     try {
       const subscription: Subscription = { filter, qos: await request };
@@ -177,19 +189,15 @@ export class Client {
 
   /**
    * Ends a subscription: its handler is not called any more. The broker is told when no other subscription has the same
-   * filter; resolves when it has acknowledged. Ending one twice has no effect.
+   * filter; resolves when it has acknowledged. With `resumeSubs` it waits for a connection. Ending one twice has no effect.
    */
   async unsubscribe(subscription: Subscription): Promise<void> {
-    const { link } = this.#usable();
-    if (!link.ready) throw notConnectedError();
+    const { kept, waitTimeoutMs } = this.#requireReadiness();
     const entry = this.#entries.get(subscription);
     if (entry === undefined || !this.#subscriptions.remove(entry)) return;
-    const { waitTimeout: waitTimeoutMs } = this.#settings;
     const { filter } = subscription;
-    await this.#pending.run({ what: `unsubscribe from ${filter}`, waitTimeoutMs, kept: false }, (settle) => {
-      link.mqtt.unsubscribe(filter, (error) => {
-        settle(error && MqttRuntimeError.from(error, "connection-lost", `The broker was not told to end ${filter}`));
-      });
+    await this.#pending.run<undefined>({ what: `unsubscribe from ${filter}`, waitTimeoutMs, kept }, (settle) => {
+      this.#subscriptions.end(filter, settle);
     });
   }
 
@@ -213,41 +221,16 @@ export class Client {
     }
   }
 
-  #connectionEvents(): ConnectionEvents {
-    const status = this.#status;
-    return {
-      connecting: () => {
-        status.enter("connecting");
-      },
-      up: ({ sessionPresent }, level) => {
-        this.#onLinkUp(level, sessionPresent);
-      },
-      lost: (reason) => {
-        this.#onLinkLost(reason);
-      },
-      retrying: (inMs) => {
-        status.enter("retrying", { inMs });
-      },
-      refused: (returnCode) => {
-        status.enter("refused", { returnCode });
-      },
-      message: (payload, packet) => {
-        this.#onMessage(payload, packet);
-      },
-      storeTrouble: (error) => {
-        status.report("the store", error);
-      },
-    };
-  }
-
   #onLinkUp(protocolVersion: 3 | 4, sessionPresent: boolean): void {
     // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
     const sessionKept = !this.#settings.cleanSession && protocolVersion === 4 && sessionPresent;
-    if (this.mqtt) this.#subscriptions.renew(this.mqtt, sessionKept);
+    const { link, session } = this.#connection;
+    if (link && session) this.#subscriptions.renew(link.mqtt, sessionKept, session.store);
     this.#status.enter("connected", { sessionPresent, protocolVersion });
   }
 
   #onLinkLost(reason: Error): void {
+    this.#subscriptions.disconnected();
     this.#status.enter("lost", { reason });
     if (this.#settings.autoReconnect) {
       this.#pending.linkLost(reason);
@@ -258,12 +241,6 @@ export class Client {
     void this.#connection.close(() => {
       this.#pending.rejectAll(reason);
     });
-  }
-
-  #onMessage(payload: Buffer, packet: IPublishPacket): void {
-    for (const handler of this.#subscriptions.handlersFor(packet.topic)) {
-      this.#dispatcher.dispatch(() => handler(payload, messageInfo(packet)));
-    }
   }
 
   async #disconnect(): Promise<void> {
@@ -288,6 +265,14 @@ export class Client {
     });
     const delivered = Promise.all([this.#pending.whenIdle(), this.#connection.session?.delivery.whenIdle()]);
     await withinTime(this.#settings.disconnectQuiesce, [delivered, lost]);
+  }
+
+  /** Throws unless subscriptions can be sent now, or wait for a connection. */
+  #requireReadiness(): { readonly kept: boolean; readonly waitTimeoutMs: number } {
+    const { resumeSubs: kept, waitTimeout: waitTimeoutMs } = this.#settings;
+    if (this.#disconnecting) throw closedError();
+    if (!kept && !this.#usable().link.ready) throw notConnectedError();
+    return { kept, waitTimeoutMs };
   }
 
   #usable(): { readonly link: Link; readonly session: Session } {

@@ -22,6 +22,7 @@ export const RUNTIME_ERROR_CODES = {
   "subscription-refused": "The broker answered SUBSCRIBE with a failure.",
   "client-closed": "The client was disconnected and takes no more work.",
   "publish-failed": "A message could not be handed to the connection.",
+  "messages-dropped": "Received messages of QoS 0 were dropped, since handlers are too slow; reported, never thrown.",
   "store-failed": "The store `File` cannot be opened, read or written: permissions, a full disk ...",
   "store-locked": "Another client, of this process or of another one, uses the folder of the store `File`.",
   "store-damaged": "A part of the store `File` was unreadable and was put aside; reported, never thrown.",

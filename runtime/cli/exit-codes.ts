@@ -77,6 +77,7 @@ const EXIT_OF_ERROR: Readonly<Record<RuntimeErrorCode, number>> = {
   "subscription-refused": EXIT.deliveryFailed,
   "client-closed": EXIT.deliveryFailed,
   "publish-failed": EXIT.deliveryFailed,
+  "messages-dropped": EXIT.deliveryFailed,
   "store-failed": EXIT.deliveryFailed,
   "store-locked": EXIT.deliveryFailed,
   "store-damaged": EXIT.deliveryFailed,

@@ -1,6 +1,7 @@
 import type { IConnackPacket } from "mqtt";
 import { clientId } from "../options/client-id.js";
 import type { Will } from "../options/will.js";
+import type { ClientStatus } from "./client-events.js";
 import type { ClientSettings } from "./client-settings.js";
 import { openFirst } from "./connect.js";
 import { closedError } from "./connection-error.js";
@@ -15,17 +16,16 @@ export interface ConnectionSettings {
   readonly will: Will | undefined;
 }
 
-/** What a connection tells its owner. */
-export interface ConnectionEvents extends Omit<LinkEvents, "up"> {
+/** What a connection tells its owner, beside the changes of state. */
+export interface ConnectionEvents extends Pick<LinkEvents, "lost" | "message"> {
   /** The link is up, with this protocol level. */
   up(connack: IConnackPacket, level: 3 | 4): void;
-  /** The store has a failure that belongs to no call. */
-  storeTrouble(error: Error): void;
 }
 
 /** A session and the link that it goes over: from opening the store to closing it. It may be opened again. */
 export class Connection {
   readonly #settings: ConnectionSettings;
+  readonly #status: ClientStatus;
   readonly #events: ConnectionEvents;
   /** The protocol levels to try; one, once an attempt has succeeded. */
   #levels: ClientSettings["protocolVersion"];
@@ -34,8 +34,9 @@ export class Connection {
   /** The closing of the last session. */
   #ending: Promise<void> = Promise.resolve();
 
-  constructor(settings: ConnectionSettings, events: ConnectionEvents) {
+  constructor(settings: ConnectionSettings, status: ClientStatus, events: ConnectionEvents) {
     this.#settings = settings;
+    this.#status = status;
     this.#events = events;
     this.#levels = settings.client.protocolVersion;
   }
@@ -55,7 +56,7 @@ export class Connection {
       await this.#ending;
       const { client, uid } = this.#settings;
       const session = await openSession(client, uid, (error) => {
-        this.#events.storeTrouble(error);
+        this.#status.report("the store", error);
       });
       this.#session = session;
       if (isClosed()) throw closedError();
@@ -91,19 +92,32 @@ export class Connection {
     try {
       await session?.delivery.close();
     } catch (error) {
-      this.#events.storeTrouble(error instanceof Error ? error : new Error(String(error)));
+      this.#status.report("the store was not closed", error);
     }
   }
 
   #newLink(session: Session, level: 3 | 4): Link {
     const { client, uid, will } = this.#settings;
     const options = mqttJsOptions(client, { clientId: clientId(uid, level), level }, will);
-    const events = this.#events;
-    return new Link(client, options, session, {
+    return new Link(client, options, session, this.#linkEvents(level));
+  }
+
+  #linkEvents(level: 3 | 4): LinkEvents {
+    const [status, events] = [this.#status, this.#events];
+    return {
       ...events,
       up: (connack) => {
         events.up(connack, level);
       },
-    });
+      connecting: () => {
+        status.enter("connecting");
+      },
+      retrying: (inMs) => {
+        status.enter("retrying", { inMs });
+      },
+      refused: (returnCode) => {
+        status.enter("refused", { returnCode });
+      },
+    };
   }
 }

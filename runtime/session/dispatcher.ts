@@ -1,3 +1,5 @@
+import { Fifo } from "./fifo.js";
+
 /** How many handlers may run side by side when order does not matter. */
 const CONCURRENCY = 16;
 
@@ -9,14 +11,22 @@ const CONCURRENCY = 16;
  * and stops reading, pings included, while a handler is busy.
  */
 export class Dispatcher {
-  readonly #queue: (() => unknown)[] = [];
+  readonly #queue = new Fifo<() => unknown>();
   readonly #limit: number;
   readonly #report: (error: unknown) => void;
+  readonly #onProgress: () => void;
   #running = 0;
 
-  constructor(ordered: boolean, report: (error: unknown) => void) {
+  /** `onProgress` is called each time that a handler has ended. */
+  constructor(ordered: boolean, report: (error: unknown) => void, onProgress: () => void) {
     this.#limit = ordered ? 1 : CONCURRENCY;
     this.#report = report;
+    this.#onProgress = onProgress;
+  }
+
+  /** How many calls wait. */
+  get waiting(): number {
+    return this.#queue.length;
   }
 
   /** Takes a call of a handler and returns at once. */
@@ -27,8 +37,9 @@ export class Dispatcher {
 
   #next(): void {
     while (this.#running < this.#limit) {
-      const call = this.#queue.shift();
+      const call = this.#queue.first;
       if (call === undefined) return;
+      this.#queue.dropFirst();
       this.#running += 1;
       void this.#run(call);
     }
@@ -42,6 +53,7 @@ export class Dispatcher {
     } finally {
       this.#running -= 1;
       this.#next();
+      this.#onProgress();
     }
   }
 }

@@ -9,6 +9,7 @@ import { IncomingStore } from "./incoming-store.js";
 import { keepAlive } from "./keep-alive.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
 import { PacketIds } from "./packet-ids.js";
+import type { Arrival } from "./receipt.js";
 import { Backoff } from "./reconnect.js";
 import type { Session } from "./session.js";
 
@@ -23,8 +24,14 @@ export interface LinkEvents {
   retrying(inMs: number): void;
   /** The broker answered CONNECT with this return code. */
   refused(returnCode: number): void;
-  message(payload: Buffer, packet: IPublishPacket): void;
+  message(arrival: Arrival): void;
 }
+
+/** PUBACK and PUBCOMP (MQTT 3.1.1, sections 3.4 and 3.7), by the QoS of the message that they end. */
+const ACK = { 0: 0, 1: 0x40, 2: 0x70 } as const;
+
+/** What mqtt.js gets for an error when a message is to be acknowledged later. */
+const NOT_YET = new Error("the message is acknowledged later");
 
 /**
  * A connection to the broker that is re-established when it breaks: one mqtt.js client with the SDK's own transport,
@@ -75,9 +82,9 @@ export class Link {
     this.mqtt.on("reconnect", () => {
       this.#onReconnect();
     });
-    this.mqtt.on("message", (_topic, payload, packet) => {
-      events.message(payload, packet);
-    });
+    this.mqtt.handleMessage = (packet, done) => {
+      events.message(this.#arrival(packet, done));
+    };
   }
 
   /** Whether the broker has accepted this link once. */
@@ -106,6 +113,22 @@ export class Link {
     this.#stopKeepAlive();
     await closeLink(this.mqtt, this.#transport);
     this.#onFirstEnd?.(this.#failedAttempt());
+  }
+
+  /** mqtt.js acknowledges before it goes on with the next packet, but not if it is told of an error, and that alone. */
+  #arrival(packet: IPublishPacket, done: (error?: Error) => void): Arrival {
+    const { stream } = this.mqtt;
+    return {
+      packet,
+      proceed: (acknowledged) => {
+        if (acknowledged) done();
+        else done(NOT_YET);
+      },
+      acknowledge: () => {
+        const { messageId: id = 0, qos } = packet;
+        if (this.#ready && this.mqtt.stream === stream) stream.write(Buffer.from([ACK[qos], 2, id >> 8, id & 0xff]));
+      },
+    };
   }
 
   #openTransport(): Transport["stream"] {

