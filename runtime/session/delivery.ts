@@ -1,8 +1,9 @@
+import { randomInt } from "node:crypto";
 import type { MqttClient } from "mqtt";
 import { Fifo } from "./fifo.js";
 import { OutgoingStore } from "./outgoing-store.js";
 import type { PacketIds } from "./packet-ids.js";
-import { packetId } from "./store/packet-id.js";
+import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
 import type { KeptMessage, SessionStore } from "./store/session-store.js";
 
 /** How a message is published. */
@@ -138,7 +139,11 @@ export class Delivery {
 
   /** Call at CONNACK, before anything is sent: without a session on the broker there is nothing to release. */
   accepted(sessionKept: boolean): void {
-    if (sessionKept) return;
+    if (sessionKept) {
+      // The broker may still hold messages of a process that forgot them; an identifier that it knows would mean those.
+      if (this.#lastSequence === 0) this.#lastSequence = randomInt(MESSAGE_IDS);
+      return;
+    }
     this.#session += 1;
     for (const kept of this.#inFlight.values()) kept.released = false;
     this.#resetting = true;

@@ -71,6 +71,26 @@ describe("after a reconnect", () => {
   });
 });
 
+test("a process without a memory does not take identifiers for its own that the broker may know", async () => {
+  // The broker has a message of QoS 2 from before, with the first identifier, and takes another one for that.
+  const published: Packet[] = [];
+  broker = await startScriptedBroker((packet, { send }) => {
+    const { messageId = 0 } = packet;
+    if (packet.cmd === "connect") send({ cmd: "connack", returnCode: 0, sessionPresent: true });
+    if (packet.cmd === "publish") {
+      published.push(packet);
+      send({ cmd: "pubrec", messageId });
+    }
+    if (packet.cmd === "pubrel") send({ cmd: "pubcomp", messageId });
+  });
+  const first = await connectClient(broker.url, { client: quick, message: { qos: 2 } });
+  await first.publish("a");
+  await first.disconnect();
+  const second = await connectClient(broker.url, { client: quick, message: { qos: 2 } });
+  await second.publish("b");
+  expect(published[1]?.messageId).not.toBe(published[0]?.messageId);
+});
+
 describe("the window", () => {
   /** A broker that acknowledges a message only when it has been given as many as the window takes, or the last one. */
   async function greedyBroker(window: number, total: number) {

@@ -34,3 +34,14 @@ test("a program that validates a kind carries that kind and no other", async () 
   expect(code).not.toContain(LINK);
   expect(code).not.toContain("characteristicUUID");
 });
+
+test("the store File is in a part of its own, which is loaded when it is used", async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { createClient } from "./runtime/index.js";`, resolveDir: repositoryRoot },
+    ...{ bundle: true, write: false, splitting: true, outdir: "out", format: "esm", platform: "node" },
+    packages: "external",
+  });
+  const withStore = outputFiles.filter(({ text }) => text.includes("session.log"));
+  expect(withStore).toHaveLength(1);
+  expect(withStore[0]?.path).toMatch(/file-store-[^/]*\.js$/);
+});
