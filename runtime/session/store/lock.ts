@@ -54,9 +54,14 @@ export async function lockFolder(folder: string): Promise<Unlock> {
 async function putUp(folder: string, name: string): Promise<Unlock> {
   const address = await shortAddress(folder, name);
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(address.path, resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(address.path, resolve);
+    });
+  } catch (error) {
+    await address.release();
+    throw error;
+  }
   server.unref();
   return async () => {
     await closed(server);
