@@ -16,6 +16,16 @@ export interface ClientContext {
    * Mosquitto takes without dropping any of QoS 2; raise it for brokers that take more. 1 to 65,000.
    */
   readonly maxInFlight?: number | undefined;
+  /**
+   * The first pause before reconnecting in milliseconds, from which the pauses double up to `maxReconnectInterval`.
+   * Default: 1,000. 1 to 2,147,483,647.
+   */
+  readonly reconnectDelay?: number | undefined;
+  /**
+   * By which part a pause is shortened at most, at random, so that the clients of a broker that restarts do not all come
+   * back at once. Default: 0. 0 to 1.
+   */
+  readonly reconnectJitter?: number | undefined;
 }
 
 /** What may differ from the options in one `publish`. */

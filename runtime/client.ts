@@ -33,7 +33,7 @@ import type { TopicTemplate } from "./topic/index.js";
 export async function createClient(options: unknown, context: ClientContext): Promise<Client> {
   const { client, message } = parseMQTTOptions(options);
   for (const warning of warnMQTTOptions(options)) context.logger?.warn(warning.message, warning);
-  const settings = await clientSettings(client, context.references, context.maxInFlight);
+  const settings = await clientSettings(client, context.references, context);
   return new Client(settings, message, context);
 }
 

@@ -6,13 +6,20 @@ import { resolveHttpHeaders, type HttpHeaders } from "../options/http-headers.js
 import type { ReferenceResolver } from "../options/references.js";
 import { resolveTls, type TlsMaterial } from "../options/tls.js";
 import { parseServer, type ServerAddress } from "../transport/server-uri.js";
+import type { BackoffSettings } from "./reconnect.js";
+
+/** What a client can be told beside its options, complete. */
+export interface Tuning extends BackoffSettings {
+  /** How many messages of QoS 1 and 2 may be without an acknowledgement. No option: brokers of one kind share it. */
+  readonly maxInFlight: number;
+}
 
 /**
  * MQTTClientOptions in the form in which the runtime uses them: one property for each option, under its name, with
  * addresses parsed, references resolved, certificates loaded and durations in milliseconds, all of them checked, and none
  * longer than a timer can be.
  */
-export interface ClientSettings {
+export interface ClientSettings extends Tuning {
   readonly server: ServerAddress;
   /** The protocol levels to try, in this order. */
   readonly protocolVersion: readonly [3 | 4, ...(3 | 4)[]];
@@ -40,15 +47,13 @@ export interface ClientSettings {
   /** Messages. */
   readonly messageChannelDepth: number;
   readonly httpHeaders: HttpHeaders;
-  /** How many messages of QoS 1 and 2 may be without an acknowledgement. No option: brokers of one kind share it. */
-  readonly maxInFlight: number;
 }
 
 /** The longest wait of a timer (24.8 days); Node turns a longer one into one of a single millisecond. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** Mosquitto drops messages of QoS 2 beyond as many, without a word to a client of MQTT 3.1.1. */
-const DEFAULT_IN_FLIGHT = 20;
+/** Of messages in flight 20, since Mosquitto drops those of QoS 2 beyond, without a word to a client of MQTT 3.1.1. */
+const DEFAULT_TUNING: Tuning = { maxInFlight: 20, reconnectDelay: 1_000, reconnectJitter: 0 };
 
 /** As many as there are packet identifiers, less some for subscriptions. */
 const MOST_IN_FLIGHT = 65_000;
@@ -65,10 +70,10 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
   references: ReferenceResolver | undefined,
-  maxInFlight = DEFAULT_IN_FLIGHT,
+  given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined } = {},
 ): Promise<ClientSettings> {
   return {
-    maxInFlight: inFlightLimit(maxInFlight),
+    ...tuning(given),
     server: parseServer(options.server),
     protocolVersion: protocolLevels(options.protocolVersion),
     basicAuth: await resolveCredentials(options.basicAuth, references),
@@ -87,14 +92,31 @@ export async function clientSettings(
     maxReconnectInterval: milliseconds(options.maxReconnectInterval, "maxReconnectInterval"),
     messageChannelDepth: options.messageChannelDepth,
     httpHeaders: resolveHttpHeaders(options.httpHeaders) ?? {},
-  } satisfies Record<keyof ResolvedMQTTClientOptions | "maxInFlight", unknown>;
+  } satisfies Record<keyof ResolvedMQTTClientOptions | keyof Tuning, unknown>;
 }
 
-function inFlightLimit(limit: number): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_IN_FLIGHT) return limit;
-  throw new MqttRuntimeError("invalid-options", "`maxInFlight` is no possible number of messages", {
-    found: String(limit),
-    expected: `an integer from 1 to ${MOST_IN_FLIGHT}`,
+function tuning(given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined }): Tuning {
+  const {
+    maxInFlight = DEFAULT_TUNING.maxInFlight,
+    reconnectDelay = DEFAULT_TUNING.reconnectDelay,
+    reconnectJitter = DEFAULT_TUNING.reconnectJitter,
+  } = given;
+  const count = (name: string, value: number, most: number) => {
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw impossible(name, value, `an integer from 1 to ${most}`);
+  };
+  count("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
+  count("reconnectDelay", reconnectDelay, LONGEST_TIMER_MS);
+  if (!(reconnectJitter >= 0 && reconnectJitter <= 1)) {
+    throw impossible("reconnectJitter", reconnectJitter, "a number from 0 to 1");
+  }
+  return { maxInFlight, reconnectDelay, reconnectJitter };
+}
+
+function impossible(name: string, found: number, expected: string): MqttRuntimeError {
+  return new MqttRuntimeError("invalid-options", `\`${name}\` of the client's context is out of bounds`, {
+    found: String(found),
+    expected,
   });
 }
 

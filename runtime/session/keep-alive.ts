@@ -12,10 +12,18 @@ export interface KeepAliveSettings {
  * Pings the broker after `keepAlive` without traffic in one of the two directions and calls `onSilence` when it does not
  * answer within `pingTimeout`. Returns the function that stops it.
  *
+ * `bytesReceived` counts what has come from the broker: as long as a long packet keeps coming, its answer cannot, and
+ * is waited for.
+ *
  * It takes the place of mqtt.js's own pinger, whose patience is always half of the keep-alive, whatever `pingTimeout` says,
  * and which takes acknowledgements alone for signs of life. MQTT 3.1.1, section 3.1.2.10.
  */
-export function keepAlive(client: MqttClient, settings: KeepAliveSettings, onSilence: () => void): () => void {
+export function keepAlive(
+  client: MqttClient,
+  settings: KeepAliveSettings,
+  bytesReceived: () => number,
+  onSilence: () => void,
+): () => void {
   const periodMs = settings.keepAlive * 1000;
   if (periodMs === 0) return () => undefined;
   let lastSent = performance.now();
@@ -32,9 +40,16 @@ export function keepAlive(client: MqttClient, settings: KeepAliveSettings, onSil
     deadline = undefined;
   };
   const dueIn = () => Math.min(lastSent, lastReceived) + periodMs - performance.now();
+  const awaitAnswer = () => {
+    const before = bytesReceived();
+    deadline = setTimeout(() => {
+      if (bytesReceived() === before) onSilence();
+      else awaitAnswer();
+    }, settings.pingTimeout);
+  };
   const look = () => {
     if (deadline === undefined && dueIn() <= 0) {
-      deadline = setTimeout(onSilence, settings.pingTimeout);
+      awaitAnswer();
       client.sendPing();
     }
     timer = setTimeout(look, deadline === undefined ? Math.max(dueIn(), 1) : periodMs);

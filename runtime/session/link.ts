@@ -57,7 +57,7 @@ export class Link {
   constructor(settings: ClientSettings, mqttOptions: IClientOptions, session: Session, events: LinkEvents) {
     this.#settings = settings;
     this.#events = events;
-    this.#backoff = new Backoff(settings.maxReconnectInterval);
+    this.#backoff = new Backoff(settings.maxReconnectInterval, settings);
     this.#delivery = session.delivery;
     const { MqttClient: Client } = loadMqttJs();
     this.mqtt = new Client(() => this.#openTransport(), {
@@ -141,10 +141,12 @@ export class Link {
 
   /** From CONNACK on, since mqtt.js emits `connect` only when it has sent what is left from the last connection. */
   #startKeepAlive(): void {
-    const { stream } = this.mqtt;
+    const transport = this.#transport;
+    if (transport === undefined) return;
+    const bytesReceived = () => transport.bytesReceived;
     this.#stopKeepAlive();
-    this.#stopKeepAlive = keepAlive(this.mqtt, this.#settings, () => {
-      stream.destroy(new Error("the broker did not answer a ping within pingTimeout"));
+    this.#stopKeepAlive = keepAlive(this.mqtt, this.#settings, bytesReceived, () => {
+      transport.stream.destroy(new Error("the broker did not answer a ping within pingTimeout"));
     });
   }
 

@@ -1,20 +1,31 @@
-/** The first wait, and the least that `maxReconnectInterval` can mean: a shorter one would be a busy loop. */
-const BASE_DELAY_MS = 1_000;
 /** A link that held this long was a good one; a shorter one may be a broker that accepts and drops. */
 const STABLE_MS = 5_000;
+
+/** What no option says about the waits between attempts to reconnect. */
+export interface BackoffSettings {
+  /** The first wait in milliseconds, and the least that `maxReconnectInterval` can mean: zero would be a busy loop. */
+  readonly reconnectDelay: number;
+  /** By which part a wait is shortened at most, at random, so that many clients do not come back at once; 0 to 1. */
+  readonly reconnectJitter: number;
+}
 
 /**
  * The waits between attempts to reconnect: 1 s, 2 s, 4 s ... up to `maxReconnectInterval`. They start over once a link
  * has held for five seconds.
  */
 export class Backoff {
+  readonly #settings: BackoffSettings;
   readonly #maximumMs: number;
-  #delayMs = BASE_DELAY_MS;
+  #stepMs: number;
+  #delayMs: number;
   #connectedAt: number | undefined;
 
-  /** `maximumMs` is `maxReconnectInterval` in milliseconds; less than 1 s counts as 1 s. */
-  constructor(maximumMs: number) {
-    this.#maximumMs = Math.max(maximumMs, BASE_DELAY_MS);
+  /** `maximumMs` is `maxReconnectInterval` in milliseconds. */
+  constructor(maximumMs: number, settings: BackoffSettings) {
+    this.#settings = settings;
+    this.#maximumMs = Math.max(maximumMs, settings.reconnectDelay);
+    this.#stepMs = settings.reconnectDelay;
+    this.#delayMs = this.#spread();
   }
 
   /** The wait before the next attempt, in milliseconds. Asking does not consume it. */
@@ -24,7 +35,8 @@ export class Backoff {
 
   /** Call when an attempt starts: the wait after it is longer. */
   attempted(): void {
-    this.#delayMs = Math.min(this.#delayMs * 2, this.#maximumMs);
+    this.#stepMs = Math.min(this.#stepMs * 2, this.#maximumMs);
+    this.#delayMs = this.#spread();
   }
 
   /** Call when the link is up. `now` is a monotonic time in milliseconds. */
@@ -34,7 +46,14 @@ export class Backoff {
 
   /** Call when the link is lost: the waits start over if it had held long enough. */
   lost(now: number): void {
-    if (this.#connectedAt !== undefined && now - this.#connectedAt >= STABLE_MS) this.#delayMs = BASE_DELAY_MS;
+    if (this.#connectedAt !== undefined && now - this.#connectedAt >= STABLE_MS) {
+      this.#stepMs = this.#settings.reconnectDelay;
+      this.#delayMs = this.#spread();
+    }
     this.#connectedAt = undefined;
+  }
+
+  #spread(): number {
+    return Math.max(Math.round(this.#stepMs * (1 - this.#settings.reconnectJitter * Math.random())), 1);
   }
 }

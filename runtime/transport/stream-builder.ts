@@ -27,13 +27,14 @@ export interface TransportSettings {
 export class Transport {
   /** What mqtt.js reads from and writes to. */
   readonly stream: Duplex;
+  readonly #socket: Socket;
   #opened = false;
   readonly #drainWaiters: (() => void)[] = [];
 
   /** `onError` learns of every error of the stream, those without a `code` included, before mqtt.js does. */
   constructor(settings: TransportSettings, onError: (error: Error) => void) {
     const { server } = settings;
-    const socket = openSocket(server, settings.tls);
+    const socket = (this.#socket = openSocket(server, settings.tls));
     // mqtt.js never does; with Nagle's algorithm and delayed acknowledgements, bursts stall for 40 ms each.
     socket.setNoDelay(true);
     const isWebSocket = server.kind === "ws" || server.kind === "wss";
@@ -58,6 +59,11 @@ export class Transport {
   whenWritable(callback: () => void): void {
     if (this.stream.writableNeedDrain) this.#drainWaiters.push(callback);
     else callback();
+  }
+
+  /** How many bytes have come from the broker, those of an unfinished packet included. */
+  get bytesReceived(): number {
+    return this.#socket.bytesRead;
   }
 
   /** Whether the way to the broker was established, TLS and WebSocket handshakes included, so that CONNECT left. */
