@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { parser, type Packet } from "mqtt-packet";
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 
 /** What a {@link FaultyProxy} does to the connections that pass through it; all of it can change while it runs. */
@@ -16,6 +17,8 @@ export interface LinkFaults {
   stalled?: boolean;
   /** Answer the next CONNECT with this return code instead of asking the broker. */
   refuseOnceWith?: number;
+  /** Sees every whole packet that passes. */
+  tap?: (packet: Packet, from: "client" | "broker") => void;
 }
 
 /** A TCP proxy in front of a broker, and what it did. */
@@ -25,6 +28,8 @@ export interface FaultyProxy {
   /** How many connections it has cut, and how many it has accepted. */
   readonly cuts: number;
   readonly connections: number;
+  /** Cuts all connections now. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -55,6 +60,10 @@ export async function startFaultyProxy(target: string, faults: LinkFaults = {}):
     },
     get connections() {
       return count.connections;
+    },
+    cut: () => {
+      count.cuts += 1;
+      sockets.forEach((socket) => socket.destroy());
     },
     close: async () => {
       const closed = once(server.close(), "close");
@@ -96,6 +105,9 @@ class ProxiedConnection {
 
   /** Passes what one side says on to the other, as late and as slowly as the faults say, as long as both are there. */
   #pass(from: Socket, to: Socket): void {
+    const { tap } = this.#faults;
+    const tapped = tap && parser({ protocolVersion: 4 });
+    tapped?.on("packet", (packet: Packet) => tap?.(packet, from === this.sockets[0] ? "client" : "broker"));
     const held: { chunk: Buffer; dueAt: number }[] = [];
     let heldBytes = 0;
     let isPassing = false;
@@ -104,6 +116,7 @@ class ProxiedConnection {
       for (let next = held.shift(); next !== undefined && !to.destroyed; next = held.shift()) {
         await this.#delay(next.dueAt, to);
         this.#deliver(next.chunk, from, to);
+        tapped?.parse(next.chunk);
         await this.#untilTaken(next.chunk, from, to);
         heldBytes -= next.chunk.length;
         if (heldBytes < MOST_HELD_BYTES) from.resume();

@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { existsSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
+import { freePort } from "./free-port.js";
 import type { EmbeddedBroker, EmbeddedBrokerOptions, ListenerName } from "../../runtime/demo/embedded-broker.js";
 
 const HOST = "127.0.0.1";
@@ -136,14 +137,6 @@ async function passwordFile(users: Readonly<Record<string, string>>, folder: str
   if (hashed.status !== 0) throw new Error(`mosquitto_passwd: ${hashed.stderr}`);
   await chmod(path, 0o644);
   return path;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), "close");
-  return port;
 }
 
 /** Tries to connect until it succeeds or the broker has ended; the deadline is the test's own. */
