@@ -21,7 +21,12 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // The oracle needs Go and compiles the API server's code: `npm run test:kubernetes`.
     // Restarting a broker needs a real one: `npm run test:faults`, of which this suite has the short form.
-    exclude: [...configDefaults.exclude, "test/kubernetes/**", "test/faults/broker-restarts.test.ts"],
+    exclude: [
+      ...configDefaults.exclude,
+      "test/kubernetes/**",
+      "test/brokers/**",
+      "test/faults/broker-restarts.test.ts",
+    ],
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
     testTimeout: 30_000,
     hookTimeout: 60_000,
