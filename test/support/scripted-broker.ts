@@ -16,17 +16,21 @@ export interface ScriptedBroker {
   close(): Promise<void>;
 }
 
-/** Starts a listener that hands every packet to `answer`. */
+/** Starts a listener that hands every packet to `answer`. `isKept` false keeps no record of them, for very many. */
 export async function startScriptedBroker(
   answer: (packet: Packet, connection: ScriptedConnection) => void,
+  isKept = true,
 ): Promise<ScriptedBroker> {
   const packets: Packet[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
+    // Acknowledgements are small: held back to be sent together, they would take 40 ms each.
+    socket.setNoDelay(true);
+    socket.once("close", () => sockets.delete(socket));
     const incoming = parser();
     incoming.on("packet", (packet: Packet) => {
-      packets.push(packet);
+      if (isKept) packets.push(packet);
       answer(packet, {
         socket,
         send: (reply) => {
