@@ -20,12 +20,12 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // The oracle needs Go and compiles the API server's code: `npm run test:kubernetes`.
-    // Restarting a broker needs a real one: `npm run test:faults`, of which this suite has the short form.
+    // These need real brokers, or many processes: `npm run test:faults`, of which this suite has the short form.
     exclude: [
       ...configDefaults.exclude,
       "test/kubernetes/**",
       "test/brokers/**",
-      "test/faults/broker-restarts.test.ts",
+      "test/faults/{broker-restarts,clock-jumps,killed-publisher}.test.ts",
     ],
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
     testTimeout: 30_000,

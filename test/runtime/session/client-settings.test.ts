@@ -81,6 +81,13 @@ describe("client settings", () => {
     expect(await settingsOf(client)).toMatchObject(settings);
   });
 
+  test("a directory under its misspelt name is the same directory", async () => {
+    for (const name of ["directoryPrefix", "direcotryPrefix"]) {
+      const { store } = await settingsOf({ cleanSession: false, store: { type: "File", [name]: "/var/lib/here" } });
+      expect(store).toEqual({ type: "File", directory: "/var/lib/here" });
+    }
+  });
+
   const durations = [
     "connectTimeout",
     "keepAlive",
