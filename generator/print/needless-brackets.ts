@@ -3,13 +3,28 @@ import type { Brackets, Part } from "./tokens.js";
 
 /** The parts without the brackets that prettier takes away: `!(f(x))` and `(a === b) || (c > d)` do without. */
 export function withoutNeedlessBrackets(parts: readonly Part[]): readonly Part[] {
-  return parts.flatMap((part, index): readonly Part[] => {
-    if (part.kind !== "brackets") return [part];
-    const inner: Brackets = { ...part, parts: withoutNeedlessBrackets(part.parts) };
-    if (part.open.text !== "(" || !isNeedless(inner, parts[index - 1], parts[index + 1])) return [inner];
-    const [first, ...others] = inner.parts;
-    return first ? [{ ...first, spaced: part.spaced, lineEnds: part.lineEnds }, ...others] : [];
-  });
+  // Most parts stay as they are; only what holds a change is made anew.
+  let changed: Part[] | undefined;
+  for (const [index, part] of parts.entries()) {
+    const becomes = part.kind === "brackets" ? cleaned(part, parts[index - 1], parts[index + 1]) : part;
+    if (becomes !== part) changed ??= parts.slice(0, index);
+    if (isParts(becomes)) changed?.push(...becomes);
+    else changed?.push(becomes);
+  }
+  return changed ?? parts;
+}
+
+/** The brackets themselves, the same with others in them, or what is in them. */
+function cleaned(part: Brackets, before: Part | undefined, after: Part | undefined): Part | readonly Part[] {
+  const inside = withoutNeedlessBrackets(part.parts);
+  const inner = inside === part.parts ? part : { ...part, parts: inside };
+  if (part.open.text !== "(" || !isNeedless(inner, before, after)) return inner;
+  const [first, ...others] = inner.parts;
+  return first ? [{ ...first, spaced: part.spaced, lineEnds: part.lineEnds }, ...others] : [];
+}
+
+function isParts(value: Part | readonly Part[]): value is readonly Part[] {
+  return Array.isArray(value);
 }
 
 function isNeedless({ parts }: Brackets, before: Part | undefined, after: Part | undefined): boolean {
