@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
+import { KUBERNETES_HELP, kubernetesMinor } from "./kubernetes-version.js";
 import { printJson } from "./run-report.js";
 import { runCheck, runEmitModel, runGenerate, type RunOptions } from "./run-commands.js";
 import type { RunFolders } from "./incremental/record.js";
@@ -122,6 +123,7 @@ function addFolderOptions(command: Command): Command {
       "longest description in a CRD, in characters; 0: none (default: no limit)",
       wholeNumber,
     )
+    .option("--kubernetes <version>", KUBERNETES_HELP, kubernetesMinor)
     .option("--json", "print one JSON object for programs instead of text")
     .option("--no-cache", "do all the work anew, and do not remember it in node_modules/.cache");
 }

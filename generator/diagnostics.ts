@@ -23,6 +23,7 @@ export const DIAGNOSTIC_CODES = {
   "bad-crd-root": "A type cannot be the root of a kind",
   "bad-list-type": "A list or map type is one that an API server refuses",
   "cel-cost": "Checking a map's keys by CEL would cost more than an API server permits",
+  "newer-kubernetes": "A CRD says what the oldest server of the run does not know",
   "large-crd": "A CRD is too large for a client or for the API server",
   "output-conflict": "Two emitters claim one output file",
   "foreign-file": "A file that was not generated stands where an output file belongs",

@@ -61,7 +61,7 @@ export async function generate({
   emitters = allEmitters,
   ...options
 }: GenerateOptions): Promise<Generation> {
-  const { model, diagnostics, documents, ...read } = await buildSources(schemaDir, part?.load);
+  const { model, diagnostics, documents, ...read } = await buildSources(schemaDir, { ...options, load: part?.load });
   if (!model) return { files: [], diagnostics, ...read };
   const settings = part ? { ...options, only: scopesOf(model, part.affected) } : options;
   const { files, found, crdSizes } = await emit(await emitters(), model, settings, { schemaDir, documents });
@@ -84,7 +84,10 @@ function scopesOf({ types, crds }: SchemaModel, sources: ReadonlySet<string>): R
 type Built = Omit<Generation, "files"> & Pick<Sources, "documents">;
 
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
-export async function buildSources(schemaDir: string, load?: ReadonlySet<string>): Promise<Built> {
+export async function buildSources(
+  schemaDir: string,
+  { kubernetes, load }: EmitSettings & { readonly load?: ReadonlySet<string> | undefined } = {},
+): Promise<Built> {
   const sources = await loadSchemas(schemaDir, load);
   const translated = translateSchemas(sources.documents);
   const linted = lintSchemas(translated.documents);
@@ -94,7 +97,7 @@ export async function buildSources(schemaDir: string, load?: ReadonlySet<string>
   const resolved = resolveRefs(linted.schemas);
   const normalized = resolved.map(normalizeSchema);
   const model = buildModel(normalized, readCrds(linted.crds, linted.schemas));
-  found.push(...lintModel(normalized, linted, model));
+  found.push(...lintModel(normalized, linted, model, kubernetes));
   return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expandDefaults(model) };
 }
 

@@ -18,6 +18,7 @@ import {
 export interface RunOptions {
   readonly json?: boolean;
   readonly maxDescription?: number;
+  readonly kubernetes?: number;
   /** False: neither believe what the last run left in the cache, nor leave anything there. */
   readonly cache?: boolean;
 }
@@ -70,13 +71,13 @@ export async function runCheck(folders: RunFolders, options: RunOptions, io: Cli
 /** `generate --emit-model`: prints the model and writes nothing. */
 export async function runEmitModel({ schemaDir }: RunFolders, options: RunOptions, io: CliIo): Promise<number> {
   const { buildSources } = await import("./generate.js");
-  const built = await buildSources(schemaDir);
+  const built = await buildSources(schemaDir, settingsOf(options));
   if (!built.model && options.json) printJson(io, { diagnostics: built.diagnostics });
   else printDiagnostics(built.diagnostics, built.texts, io);
   if (built.model) printJson(io, built.model);
   return built.model ? EXIT_OK : EXIT_FINDINGS;
 }
 
-function settingsOf({ maxDescription }: RunOptions): EmitSettings {
-  return maxDescription === undefined ? {} : { maxDescription };
+function settingsOf({ maxDescription, kubernetes }: RunOptions): EmitSettings {
+  return { ...(maxDescription !== undefined && { maxDescription }), ...(kubernetes !== undefined && { kubernetes }) };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { GeneratorError } from "../diagnostics.js";
 import type {
   CrdModel,
@@ -13,6 +14,7 @@ import { typeNamed } from "../model/names.js";
 import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";
 import { refuseHalfHoisted } from "./hoisted-fields.js";
+import { forServer } from "./structural/older-servers.js";
 import { limitDescriptions } from "./structural/limit-descriptions.js";
 import { crdScope, isWanted } from "./scope.js";
 import { defined } from "./structural/node.js";
@@ -57,10 +59,15 @@ function crdText(model: SchemaModel, crd: CrdModel, settings: EmitSettings | und
  */
 export function customResourceDefinition(model: SchemaModel, crd: CrdModel, settings: EmitSettings = {}): JsonObject {
   const known = definitions.get(crd);
-  if (known?.model === model && known.maxDescription === settings.maxDescription) return known.definition;
+  if (known?.model === model && isDeepStrictEqual(known.settings, shaping(settings))) return known.definition;
   const definition = buildDefinition(model, crd, settings);
-  definitions.set(crd, { model, maxDescription: settings.maxDescription, definition });
+  definitions.set(crd, { model, settings: shaping(settings), definition });
   return definition;
+}
+
+/** The settings that a definition depends on. */
+function shaping({ maxDescription, kubernetes }: EmitSettings): EmitSettings {
+  return { ...(maxDescription !== undefined && { maxDescription }), ...(kubernetes !== undefined && { kubernetes }) };
 }
 
 /** Several artefacts show the same definition. */
@@ -68,7 +75,7 @@ const definitions = new WeakMap<
   CrdModel,
   {
     readonly model: SchemaModel;
-    readonly maxDescription: number | undefined;
+    readonly settings: EmitSettings;
     readonly definition: JsonObject;
   }
 >();
@@ -102,12 +109,14 @@ function buildDefinition(model: SchemaModel, crd: CrdModel, settings: EmitSettin
   };
 }
 
-function versionOf(model: SchemaModel, version: CrdVersionModel, { maxDescription }: EmitSettings): JsonObject {
+function versionOf(model: SchemaModel, version: CrdVersionModel, settings: EmitSettings): JsonObject {
+  const { maxDescription, kubernetes } = settings;
   const columns = version.printerColumns.map(({ name, type, jsonPath, description, priority }) =>
     defined({ name, type, jsonPath, description, priority }),
   );
   const { deprecationWarning, statusSubresource, scale, selectableFields } = version;
-  const root = rootSchema(model, version);
+  const own = rootSchema(model, version);
+  const root = kubernetes === undefined ? own : forServer(own, kubernetes);
   return {
     name: version.name,
     served: version.served,

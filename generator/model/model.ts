@@ -280,6 +280,8 @@ export interface EmitSettings {
   readonly maxDescription?: number;
   /** Emit only what is about these scopes; absent: everything. */
   readonly only?: ReadonlySet<string>;
+  /** The oldest server that CRDs must work on, as the minor version of Kubernetes 1; absent: the newest there is. */
+  readonly kubernetes?: number;
 }
 
 /** An artefact's emitter: a pure function of the model and the settings of the run. */

@@ -30,7 +30,14 @@ describe("sources with mistakes", () => {
     const found = new Set(
       (await Promise.all(cases.map(diagnosticsOf))).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)),
     );
-    const elsewhere = ["file-unreadable", "output-conflict", "foreign-file", "stale-output", "large-crd"];
+    const elsewhere = [
+      "file-unreadable",
+      "output-conflict",
+      "foreign-file",
+      "stale-output",
+      "large-crd",
+      "newer-kubernetes",
+    ];
     const missing = Object.keys(DIAGNOSTIC_CODES).filter(
       (code) => !found.has(code as never) && !elsewhere.includes(code),
     );

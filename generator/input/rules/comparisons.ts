@@ -52,14 +52,19 @@ function problemOf({ schema }: SchemaNode, subject: SchemaPlace, target: SchemaP
   const { type } = target.schema;
   if (type === "number" && listed.some((value) => Number.isInteger(value)))
     return "the API server takes 1.5 for 1 where a number is compared with a list of integers; make it an integer, or write minimum and maximum";
-  if (typeof type === "object" && listed.some((value) => typeof value === "string"))
-    return 'the API server takes 65 for "A" where an integer or a string is compared with texts; write a pattern';
+  const isText = (value: unknown) => typeof value === "string" && (typeof type === "object" || isOneCharacter(value));
+  if (type !== "string" && listed.some(isText))
+    return 'the API server takes 65 for "A" where what may be an integer is compared with texts; give it the type string, or write a pattern';
   return undefined;
 }
 
 /** The server drops null where it is no value of its own, but for the items of a list of anything. */
 function isAnyItem({ pointer }: SchemaPlace, { schema }: SchemaPlace): boolean {
   return pointer.endsWith("/items") && !pointer.endsWith("/properties/items") && schema.type === undefined;
+}
+
+function isOneCharacter(text: string): boolean {
+  return Array.from(text).length === 1;
 }
 
 /** Keywords by which null could be judged one way here and another there. */

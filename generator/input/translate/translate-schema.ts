@@ -11,7 +11,7 @@ import { references } from "./references.js";
 import { strings } from "./strings.js";
 import { conditionPatterns } from "./conditions.js";
 import { types } from "./types.js";
-import { values } from "./values.js";
+import { nullDefault, values } from "./values.js";
 
 /** A part of the translation: gives the schema with the keywords that it knows in their core form. */
 export type Step = (schema: JsonObject, place: Place) => JsonObject;
@@ -22,6 +22,7 @@ const STEPS: readonly Step[] = [
   annotations,
   compose,
   types,
+  nullDefault,
   values,
   numbers,
   strings,

@@ -26,6 +26,14 @@ export function values(schema: JsonObject, place: Place): JsonObject {
   return { ...withoutNull(rest, common, place), ...integers(schema, kept, place) };
 }
 
+/** To an API server a default of null is none: the field stays away. Where null is no value, the linter refuses it. */
+export function nullDefault(schema: JsonObject, place: Place): JsonObject {
+  const mayBeNull = schema.nullable === true || schema.type === undefined;
+  if (schema.default !== null || !mayBeNull) return schema;
+  place.approximate("default", "an API server has no default of null, so that an absent field stays absent");
+  return omit(schema, "default");
+}
+
 interface List {
   readonly keyword: "enum" | "const" | "oneOf";
   readonly listed: readonly JsonValue[];

@@ -1,5 +1,6 @@
 import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/draft-2020-12";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { FORMATS } from "../../../generator/input/translate/formats.js";
 import { isDateTime } from "../../../templates/support/date-time.js";
 import type { Compiled } from "./compile.js";
 import { valueOf, type Draft } from "./json-text.js";
@@ -22,6 +23,8 @@ export async function dissentsOf(compiled: Compiled, specs: readonly (Draft | un
   const sources = JSON.stringify(files);
   // ajv passes over a property of this name (ours is told by other means), and Hyperjump cannot hold one.
   if (sources.includes("__proto__")) return [];
+  // JSON Schema knows no keys of lists.
+  if (sources.includes('"x-kubernetes-list-map-keys"')) return [];
   const schemas = files.map(([name, schema]) => ({ ...bare(schema), $id: `${BASE}${name}` }));
   const judges: [string, Verdict][] = [["ajv", ajvVerdict(schemas)]];
   // What a format means is left to the implementation.
@@ -53,11 +56,19 @@ function bare(schema: object): object {
   ) as object;
 }
 
+/** What our formats mean, since the others have meanings of their own. */
+const PATTERNS_OF_FORMATS = Object.fromEntries(
+  Object.entries(FORMATS).map(([name, { pattern = "", maxLength = Infinity }]) => [
+    name,
+    (text: string) => new RegExp(pattern, "u").test(text) && Array.from(text).length <= maxLength,
+  ]),
+);
+
 function ajvVerdict(schemas: readonly object[]): Verdict {
   const ajv = new Ajv2020({
     strict: false,
     ownProperties: true,
-    formats: { "date-time": isDateTime },
+    formats: { ...PATTERNS_OF_FORMATS, "date-time": isDateTime },
     schemas: [...schemas],
   });
   // Its comparison for `enum` calls these functions, which in a document may be data, and throws.

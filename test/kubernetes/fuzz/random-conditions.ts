@@ -18,7 +18,10 @@ export function randomCondition(random: Random, schema: SourceSchema, follow: Fo
     return fieldsCondition(random, target.properties, follow, depth - 1);
   if (target.type === "array" && target.items && depth > 0 && random.chance(0.4))
     return { items: randomCondition(random, target.items, follow, depth - 1) };
-  return boundCondition(random, SCALARS);
+  return boundCondition(
+    random,
+    SCALARS.filter((value) => isComparable(value, target)),
+  );
 }
 
 function junctorOf(random: Random, schema: SourceSchema, follow: Follow, depth: number): Condition {
@@ -53,6 +56,13 @@ function fieldsCondition(
   };
 }
 
+/** The generator refuses to compare numbers with texts and with integers where the server takes the one for the other. */
+function isComparable(value: JsonValue, { type }: SourceSchema): boolean {
+  if (typeof value === "string")
+    return type === "string" || (typeof type !== "object" && Array.from(value).length !== 1);
+  return type !== "number" || !Number.isInteger(value);
+}
+
 function boundCondition(random: Random, scalars: readonly JsonValue[]): Condition {
   const condition = random.pickFrom<Condition>([
     () => ({ enum: random.some(scalars, 0.3) }),
@@ -64,5 +74,5 @@ function boundCondition(random: Random, scalars: readonly JsonValue[]): Conditio
     () => range(random, "minProperties", "maxProperties", 3),
   ]);
   const isIdle = Object.keys(condition).length === 0 || condition.enum?.length === 0;
-  return isIdle ? { enum: ["ab", true] } : condition;
+  return isIdle ? { enum: [...scalars.slice(1, 2), true] } : condition;
 }

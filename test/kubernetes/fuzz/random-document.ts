@@ -1,8 +1,8 @@
 import type { SourceSchema } from "../../../generator/input/schema-document.js";
 import type { JsonValue } from "../../../generator/model/model.js";
-import { isList, isObject, valueOf, written, type Draft, type NumberText } from "./json-text.js";
+import { isList, isObject, textOf, valueOf, written, type Draft, type NumberText } from "./json-text.js";
 import type { Follow } from "./random-conditions.js";
-import { DATE_TIMES, PATTERNS, WORDS } from "./random-scalars.js";
+import { DATE_TIMES, FORMAT_STRINGS, PATTERNS, WORDS } from "./random-scalars.js";
 import type { Random } from "./random.js";
 
 /** How often a place has something other than what its schema asks for. */
@@ -54,6 +54,7 @@ class DraftWriter {
 
   draft(schema: SourceSchema): Draft {
     const random = this.#random;
+    if (schema.nullable && random.chance(0.2)) return null;
     if (!random.chance(this.#wildness)) return this.#fitting(this.#follow(schema));
     return random.pickFrom<Draft>([
       () => null,
@@ -66,6 +67,9 @@ class DraftWriter {
 
   #fitting(schema: SourceSchema): Draft {
     const random = this.#random;
+    if (schema.nullable && random.chance(0.1)) return null;
+    if (typeof schema.type === "object")
+      return random.chance(0.5) ? this.#number({ ...schema, type: "integer" }) : this.#string(schema);
     const values =
       schema.const === undefined ? (schema.enum ?? schema.oneOf?.map((each) => each.const)) : [schema.const];
     if (values) return random.pick<Draft>(values);
@@ -75,9 +79,7 @@ class DraftWriter {
           ? this.#map(schema, schema.additionalProperties)
           : this.#object(schema);
       case "array":
-        return Array.from({ length: this.#size(schema.minItems, schema.maxItems) }, () =>
-          this.draft(schema.items ?? {}),
-        );
+        return this.#list(schema, schema.items ?? {});
       case "string":
         return this.#string(schema);
       case "integer":
@@ -100,6 +102,17 @@ class DraftWriter {
     return Object.fromEntries([...unknown, ...known]);
   }
 
+  #list(schema: SourceSchema, items: SourceSchema): Draft {
+    const drafts = Array.from({ length: this.#size(schema.minItems, schema.maxItems) }, () => this.draft(items));
+    const type = schema["x-kubernetes-list-type"];
+    if (type === undefined) return drafts;
+    // To the server 1 and 1.0 are two, to JSON Schema they are one, and JavaScript cannot tell.
+    if (this.#random.chance(this.#wildness)) return drafts.map(valueOf);
+    const key = (draft: Draft) => (type === "map" && isObject(draft) ? [draft.k ?? null] : draft);
+    const seen = new Set<string>();
+    return drafts.map(valueOf).filter((draft) => seen.size < seen.add(textOf(key(draft))).size);
+  }
+
   #map({ propertyNames, minProperties, maxProperties }: SourceSchema, values: SourceSchema): Draft {
     const known = PATTERNS.find(({ pattern }) => pattern === propertyNames?.pattern);
     const keys = [...(known?.good ?? KEYS), ...(this.#random.chance(this.#wildness) ? (known?.bad ?? []) : [])];
@@ -112,14 +125,21 @@ class DraftWriter {
     const random = this.#random;
     if (pattern !== undefined) return random.pick(PATTERNS.find((known) => known.pattern === pattern)?.good ?? ["a"]);
     if (format === "date-time") return random.pick(DATE_TIMES.good);
+    if (format !== undefined) return random.pick(FORMAT_STRINGS[format]?.good ?? ["a"]);
     const length = this.#size(minLength, maxLength);
     return Array.from({ length }, () => random.pick(["a", "b", "A", "1", "é", "😀", " ", "/"])).join("");
   }
 
-  #number({ type, minimum, maximum }: SourceSchema): Draft {
+  #number({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf = 1 }: SourceSchema): Draft {
     const random = this.#random;
-    const edges = [minimum, maximum].filter((bound) => bound !== undefined);
-    const edge = edges.length > 0 ? random.pick(edges) : random.integer(-2, 3);
+    const edges = [
+      minimum,
+      maximum,
+      exclusiveMinimum === undefined ? undefined : exclusiveMinimum + 1,
+      exclusiveMaximum === undefined ? undefined : exclusiveMaximum - 1,
+    ].filter((bound) => bound !== undefined);
+    const bound = edges.length > 0 ? random.pick(edges) : random.integer(-2, 3);
+    const edge = multipleOf > 1 && random.chance(0.7) ? Math.ceil(bound / multipleOf) * multipleOf : bound;
     return type === "number" && edges.length === 0 && random.chance(0.3) ? edge + 0.5 : edge;
   }
 
@@ -150,6 +170,7 @@ function pastEdge(random: Random, draft: Draft): Draft {
       draft.toUpperCase(),
       ...PATTERNS.flatMap(({ bad }) => bad),
       ...DATE_TIMES.bad,
+      ...random.pick(Object.values(FORMAT_STRINGS)).bad,
       ...WORDS,
     ]);
   if (typeof draft === "boolean") return random.pick<Draft>([!draft, `${draft}`, 0, 1]);

@@ -59,6 +59,39 @@ export const DATE_TIMES = {
   ],
 } as const;
 
+/** Formats that become patterns, with strings that are of that format and strings that nearly are. */
+export const FORMAT_STRINGS: Readonly<
+  Record<string, { readonly good: readonly string[]; readonly bad: readonly string[] }>
+> = {
+  date: {
+    good: ["2024-02-29", "0000-01-01", "1999-12-31"],
+    bad: ["2023-02-29", "2024-1-1", "2024-13-01", "", "2024-04-31"],
+  },
+  time: {
+    good: ["12:00:00Z", "23:59:59.9+01:00", "00:00:00z"],
+    bad: ["24:00:00Z", "12:00:60Z", "12:00:00", "12:00:00,5Z"],
+  },
+  email: { good: ["a@b", "a.b+c@x-y.org"], bad: ["a", "a@", "a..b@c", "a@-b", "é@b", "a@b\n"] },
+  hostname: { good: ["a", "a-b.c", "1.2"], bad: ["", "-a", "a.", "a_b", "é", "a".repeat(64)] },
+  ipv4: { good: ["0.0.0.0", "255.255.255.255"], bad: ["1.2.3", "256.1.1.1", "01.2.3.4", "1.2.3.4 "] },
+  ipv6: {
+    good: ["::", "1::8", "::ffff:1.2.3.4", "1:2:3:4:5:6:7:8"],
+    bad: [":", "1::2::3", "::1%eth0", "1:2:3:4:5:6:7:8:9", "12345::"],
+  },
+  uri: { good: ["urn:a", "https://x/%41?b#c"], bad: ["/a", "a b:c", "a:%4", "é:a"] },
+  "uri-reference": { good: ["", "/a", "?b", "a:b"], bad: ["a b", "%", "\\"] },
+  uuid: {
+    good: ["2EB8AA08-AA98-11EA-B4AA-73B441D16380"],
+    bad: ["2eb8aa08aa9811eab4aa73b441d16380", "", "2EB8AA08-AA98-11EA-B4AA-73B441D1638g"],
+  },
+  "json-pointer": { good: ["", "/a~1b/~0", "/"], bad: ["a", "/~", "/~2"] },
+  byte: { good: ["", "aGk=", "aGlo", "/+=="], bad: ["a", "aGk", "a-_=", "aGk=\n"] },
+};
+
+function lengthsOfFormat(random: Random): SourceSchema {
+  return random.chance(0.2) ? { maxLength: random.integer(0, 20) } : {};
+}
+
 /** A schema of a string, a number or a boolean. */
 export function scalarSchema(random: Random): SourceSchema {
   return random.pickFrom<SourceSchema>([
@@ -67,7 +100,14 @@ export function scalarSchema(random: Random): SourceSchema {
     () => numberSchema(random, "integer"),
     () => numberSchema(random, "number"),
     () => ({ type: "boolean", ...(random.chance(0.2) ? { const: random.chance(0.5) } : {}) }),
+    () => intOrStringSchema(random),
   ]);
+}
+
+function intOrStringSchema(random: Random): SourceSchema {
+  const bounds = random.chance(0.5) ? range(random, "minimum", "maximum", 5) : {};
+  const pattern = random.chance(0.3) && { pattern: random.pick(PATTERNS).pattern };
+  return { type: ["integer", "string"], ...bounds, ...lengths(random), ...pattern };
 }
 
 function stringSchema(random: Random): SourceSchema {
@@ -78,6 +118,7 @@ function stringSchema(random: Random): SourceSchema {
     () => ({ type: "string", pattern: random.pick(PATTERNS).pattern }),
     () => (words.length > 0 ? { type: "string", ...choice(random, words) } : { type: "string" }),
     () => ({ type: "string", format: "date-time" }),
+    () => ({ type: "string", format: random.pick(Object.keys(FORMAT_STRINGS)), ...lengthsOfFormat(random) }),
   ]);
 }
 
@@ -92,7 +133,11 @@ const FRACTIONS = [-0.5, 0.1, 1.5, 1e21, 1e-7, 2.5] as const;
 function numberSchema(random: Random, type: "integer" | "number"): SourceSchema {
   const numbers = type === "integer" ? NUMBERS : [...NUMBERS, ...FRACTIONS];
   const [low, high] = [random.pick(numbers), random.pick(numbers)].sort((a, b) => a - b);
-  const bounds = { ...(random.chance(0.5) && { minimum: low }), ...(random.chance(0.5) && { maximum: high }) };
+  const bounds = {
+    ...(random.chance(0.4) && { [random.chance(0.3) ? "exclusiveMinimum" : "minimum"]: low }),
+    ...(random.chance(0.4) && { [random.chance(0.3) ? "exclusiveMaximum" : "maximum"]: high }),
+    ...(type === "integer" && random.chance(0.2) && { multipleOf: random.integer(1, 4) }),
+  };
   const values = random.some(numbers, 0.3);
   return random.chance(0.2) && values.length > 0
     ? { type, ...choice(random, values) }

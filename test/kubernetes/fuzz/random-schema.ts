@@ -2,7 +2,7 @@ import type { SourceCondition, SourceSchema } from "../../../generator/input/sch
 import { composedObject } from "./random-composed.js";
 import { randomCondition, type Follow } from "./random-conditions.js";
 import { randomValid } from "./random-document.js";
-import { PATTERNS, range, scalarSchema } from "./random-scalars.js";
+import { lengths, PATTERNS, range, scalarSchema } from "./random-scalars.js";
 import type { Random } from "./random.js";
 import { follower, type CaseSources } from "./sources.js";
 
@@ -48,6 +48,13 @@ class SchemaWriter {
 
   /** `isType`: a schema that is a file of its own, which is not just a reference. */
   schema(depth: number, isType = false): SourceSchema {
+    const schema = this.#schema(depth, isType);
+    // Null is a value of its own only where nothing else is said of the value, or else the server would misjudge it.
+    const isPlain = schema.allOf === undefined && schema.not === undefined;
+    return !isType && isPlain && this.#random.chance(0.12) ? { ...schema, nullable: true } : schema;
+  }
+
+  #schema(depth: number, isType: boolean): SourceSchema {
     const random = this.#random;
     const parts = Object.keys(this.#parts);
     if (!isType && parts.length > 0 && random.chance(0.25))
@@ -57,6 +64,7 @@ class SchemaWriter {
       () => this.#object(depth),
       () => this.#object(depth),
       () => this.#list(depth),
+      () => this.#mergedList(depth),
       () => this.#map(depth),
     ]);
   }
@@ -87,12 +95,40 @@ class SchemaWriter {
     return this.#narrowed({ type: "array", items, ...range(this.#random, "minItems", "maxItems", 3) }, 0.15);
   }
 
+  /** A list whose items server-side apply tells apart: by their values, or by a key. */
+  #mergedList(depth: number): SourceSchema {
+    const random = this.#random;
+    const sizes = range(random, "minItems", "maxItems", 3);
+    if (random.chance(0.5))
+      return { type: "array", items: scalarSchema(random), ...sizes, "x-kubernetes-list-type": "set" };
+    const items: SourceSchema = {
+      type: "object",
+      additionalProperties: random.chance(0.3),
+      properties: { k: scalarSchema(random), other: this.property(depth - 2) },
+      required: ["k"],
+    };
+    const keys = { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["k"] };
+    return { type: "array", items, ...sizes, ...keys };
+  }
+
   #map(depth: number): SourceSchema {
     const random = this.#random;
     const sizes = range(random, "minProperties", "maxProperties", 3);
-    const propertyNames = random.chance(0.3) && { propertyNames: { pattern: random.pick(PATTERNS).pattern } };
+    const propertyNames = random.chance(0.4) && { propertyNames: this.#names() };
     const values = this.schema(depth - 1);
     return this.#narrowed({ type: "object", additionalProperties: values, ...propertyNames, ...sizes }, 0.15);
+  }
+
+  /** What keys may be, in the spellings of sources. */
+  #names(): { readonly pattern?: string } {
+    const random = this.#random;
+    return random.pickFrom<object>([
+      () => ({ pattern: random.pick(PATTERNS).pattern }),
+      () => ({ pattern: random.pick(PATTERNS).pattern }),
+      () => lengths(random),
+      () => ({ enum: random.some(["a", "b", "c", "é", "__proto__", ""], 0.5) }),
+      () => ({ format: random.pick(["uuid", "ipv4", "date", "json-pointer"]) }),
+    ]);
   }
 
   /** The schema with conditions, with this probability. */

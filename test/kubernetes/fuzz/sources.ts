@@ -2,6 +2,7 @@ import type { SourceSchema } from "../../../generator/input/schema-document.js";
 import type { JsonObject } from "../../../generator/model/model.js";
 import { PLAIN, plainOf } from "./random-composed.js";
 import type { Follow } from "./random-conditions.js";
+import { spelled } from "./spelled.js";
 
 /** What one case compiles: the schema of an object's `spec`, and the files that it refers to as `./NAME.schema.json`. */
 export interface CaseSources {
@@ -32,9 +33,9 @@ export function filesOf({ spec, parts }: CaseSources, index: number): Record<str
   const kind = kindOf(index);
   const prefix = `case${index}`;
   const part = (name: string) => `${prefix}-${name}.schema.json`;
-  const moved = (schema: unknown): JsonObject =>
+  const moved = (schema: SourceSchema): JsonObject =>
     JSON.parse(
-      JSON.stringify(schema, (key, value: unknown) => (key === PLAIN ? undefined : value)).replace(
+      JSON.stringify(spelled(schema), (key, value: unknown) => (key === PLAIN ? undefined : value)).replace(
         /"\$ref":"\.\/([^"]*)\.schema\.json"/g,
         (_, name: string) => `"$ref":"./${part(name)}"`,
       ),

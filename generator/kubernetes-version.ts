@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from "commander";
+
+/** CEL rules, which keys of maps need, are there since Kubernetes 1.25. */
+const OLDEST = 25;
+/** The newest that the output is tested with. */
+const NEWEST = 36;
+
+/** The help of `--kubernetes`. */
+export const KUBERNETES_HELP = `oldest server that the CRDs must work on, 1.${OLDEST} to 1.${NEWEST} (default: 1.${NEWEST})`;
+
+/** The minor version in an argument such as `1.30`. */
+export function kubernetesMinor(text: string): number {
+  const minor = Number(/^v?1\.(\d{1,3})$/.exec(text)?.[1] ?? NaN);
+  if (minor >= OLDEST && minor <= NEWEST) return minor;
+  throw new InvalidArgumentError(`It must be a version of Kubernetes from 1.${OLDEST} to 1.${NEWEST}, such as 1.30.`);
+}
