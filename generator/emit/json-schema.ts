@@ -86,18 +86,17 @@ export function conditionSchema(condition: Condition): JsonSchema {
 }
 
 function shapeSchema(shape: Shape): JsonSchema {
+  const passNull = (condition: JsonSchema) => (shape.nullable ? orNull(condition) : condition);
   return {
     ...nullableSchema(shape, bareSchema(shape)),
-    ...joined([...rulesOf(shape).map(ruleSchema), ...shape.conditions.map(plainly)]),
+    ...joined(
+      [...rulesOf(shape).map(({ condition }) => silently(condition)), ...shape.conditions.map(plainly)].map(passNull),
+    ),
   };
 }
 
 function rulesOf(shape: Shape): readonly RuleModel[] {
   return shape.kind === "object" ? shape.rules : [];
-}
-
-function ruleSchema({ condition }: RuleModel): JsonSchema {
-  return silently(condition);
 }
 
 function bareSchema(shape: Shape): JsonSchema {
@@ -125,7 +124,19 @@ function bareSchema(shape: Shape): JsonSchema {
   }
 }
 
-/** Null passes where it is a value of its own; it meets the conditions of a nullable shape, which the linter has checked. */
+const NOT_NULL = { type: ["object", "array", "string", "number", "boolean"] } as const;
+
+/** A type may have conditions that null does not meet; where null may stand in place of the type, they are not asked. */
+function orNull(condition: JsonSchema): JsonSchema {
+  const { not, enum: values } = condition as { not?: JsonSchema; enum?: readonly unknown[] };
+  return {
+    ...condition,
+    ...(not && { not: { ...NOT_NULL, ...not } }),
+    ...(values && { enum: [...values, null] }),
+  };
+}
+
+/** Null passes where it is a value of its own. */
 function nullableSchema({ nullable }: Shape, schema: JsonSchema): JsonSchema {
   if (!nullable) return schema;
   const { type, enum: values } = schema as { type?: unknown; enum?: readonly JsonValue[] };

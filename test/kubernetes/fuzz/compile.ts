@@ -71,7 +71,7 @@ async function writeSound(folder: string, cases: readonly CaseSources[]): Promis
       else await removeCase(folder, sources, index);
       if (repaired) kept.set(index, repaired);
       else kept.delete(index);
-      if (!repaired) refusals.push(...found);
+      if (!repaired) refusals.push(...found.filter(({ code }) => code !== "invalid-default"));
     }
   }
 }
