@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
@@ -28,6 +29,8 @@ export default defineConfig({
       "test/faults/{broker-restarts,clock-jumps,killed-publisher}.test.ts",
     ],
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
+    // Much of the suite waits for brokers and processes, so that two cores do not keep each other up.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     ...(reportFolder && reportName

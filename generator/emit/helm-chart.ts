@@ -18,17 +18,17 @@ function chartFiles(model: SchemaModel, chart: string, settings: EmitSettings | 
   const banner = commentLines(bannerLines(sources)).join("\n");
   const wanted = crds.filter((crd) => isWanted(crdScope(crd), settings));
   const definitions = wanted.map((crd) => [crd, customResourceDefinition(model, crd, settings)] as const);
-  const files: OutputFile[] = definitions.map(([crd, definition]) => ({
+  const whole: OutputFile[] = [
+    { path: "Chart.yaml", content: `${banner}\n${chartYaml(chart, definitions)}` },
+    { path: "values.yaml", content: `${banner}\n${VALUES}` },
+    { path: "values.schema.json", content: valuesSchema(sources) },
+  ];
+  const templates: OutputFile[] = definitions.map(([crd, definition]) => ({
     path: `templates/${crdFileName(crd)}`,
     content: templateOf(commentLines(bannerLines(crdSources(model, crd))).join("\n"), definition),
     scope: crdScope(crd),
   }));
-  if (isWanted(undefined, settings))
-    files.push(
-      { path: "Chart.yaml", content: `${banner}\n${chartYaml(chart, definitions)}` },
-      { path: "values.yaml", content: `${banner}\n${VALUES}` },
-      { path: "values.schema.json", content: valuesSchema(sources) },
-    );
+  const files = [...(isWanted(undefined, settings) ? whole : []), ...templates];
   return files.map((file) => ({ ...file, path: `charts/${chart}/${file.path}` }));
 }
 
