@@ -1,21 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DIAGNOSTIC_CODES } from "../../../generator/diagnostics.js";
 import { loadValidators } from "../support/validators.js";
-import { DEFINITION_CASES, SCALAR_CASES } from "./cases.js";
-import { COMPOSED_CASES } from "./composed-cases.js";
-import { LIST_CASES } from "./list-cases.js";
-import { MAP_CASES } from "./map-cases.js";
-import { REFERENCE_CASES } from "./reference-cases.js";
+import { CASES } from "./all-cases.js";
 import { build, documentWith, translate } from "./subject.js";
-
-const CASES = [
-  ...SCALAR_CASES,
-  ...DEFINITION_CASES,
-  ...MAP_CASES,
-  ...LIST_CASES,
-  ...REFERENCE_CASES,
-  ...COMPOSED_CASES,
-];
 
 describe("a source becomes its core form, and the run says what does not survive", () => {
   test.each(CASES)("$name", async (one) => {
