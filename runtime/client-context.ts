@@ -1,5 +1,6 @@
 import type { ReferenceResolver } from "./options/references.js";
 import type { Logger } from "./session/client-events.js";
+import type { OnlineMarkerSettings } from "./session/online-marker.js";
 import type { Qos } from "./session/subscriptions.js";
 import type { TopicLink, TopicOverrides } from "./topic/index.js";
 
@@ -26,6 +27,12 @@ export interface ClientContext {
    * back at once. Default: 0. 0 to 1.
    */
   readonly reconnectJitter?: number | undefined;
+  /**
+   * Whether the topic of the will says, retained and with the QoS of the will, what the client is doing: `online` after
+   * every connect, and on a clean stop what the will says, or other payloads of your choice. Needs a will in the options,
+   * and the permission to publish there. Default: false; then a retained will stays when the client is back.
+   */
+  readonly onlineMarker?: boolean | OnlineMarkerSettings | undefined;
 }
 
 /** What may differ from the options in one `publish`. */

@@ -14,6 +14,7 @@ import {
 } from "./session/connection-error.js";
 import { Connection } from "./session/connection.js";
 import type { Link } from "./session/link.js";
+import { OnlineMarker } from "./session/online-marker.js";
 import { encodePayload } from "./session/payload.js";
 import { PendingOperations } from "./session/pending-operations.js";
 import { withinTime } from "./session/quiesce.js";
@@ -52,11 +53,12 @@ export class Client {
   readonly #receipt: Receipt;
   readonly #entries = new WeakMap<Subscription, SubscriptionEntry>();
   readonly #connection: Connection;
+  readonly #marker: OnlineMarker | undefined;
   #connecting: Promise<void> | undefined;
   #disconnecting: Promise<void> | undefined;
 
   constructor(settings: ClientSettings, message: ResolvedMQTTMessageOptions, context: ClientContext) {
-    const { link, logger } = context;
+    const { link, logger, onlineMarker } = context;
     this.topics = compileTopic(message.topic, { link, path: message.path, operator: message.operator });
     this.#settings = settings;
     this.#message = message;
@@ -75,6 +77,7 @@ export class Client {
       },
     });
     const will = resolveWill(message, link);
+    if (onlineMarker) this.#marker = new OnlineMarker(onlineMarker, will);
     this.#connection = new Connection({ client: settings, uid: link.uid, will }, this.#status, {
       up: ({ sessionPresent }, level) => {
         this.#onLinkUp(level, sessionPresent);
@@ -225,6 +228,7 @@ export class Client {
     // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
     const sessionKept = !this.#settings.cleanSession && protocolVersion === 4 && sessionPresent;
     const { link, session } = this.#connection;
+    if (link) this.#marker?.connected(link);
     if (link && session) this.#subscriptions.renew(link.mqtt, sessionKept, session.store);
     this.#status.enter("connected", { sessionPresent, protocolVersion });
   }
@@ -247,6 +251,7 @@ export class Client {
     // The state is set by the caller first, so that nothing new comes in while this waits.
     await Promise.resolve();
     if (this.#connection.link?.ready) await this.#quiesce();
+    if (this.#connection.link) await this.#marker?.stopping(this.#connection.link);
     await this.#connection.close(() => {
       this.#pending.rejectAll(closedError());
     });

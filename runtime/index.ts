@@ -12,6 +12,7 @@ export { durationToMilliseconds, formatDuration } from "./options/duration.js";
 export { OPTION_SUPPORT, type OptionSupport, type SupportLevel } from "./options/option-support.js";
 export { directoryResolver, mapResolver, type ReferenceResolver, type ReferenceValue } from "./options/references.js";
 export type { ClientEvents, ClientState, Logger } from "./session/client-events.js";
+export type { OnlineMarkerSettings } from "./session/online-marker.js";
 export type { MessageHandler, MessageInfo, Qos } from "./session/subscriptions.js";
 export { StatusPublisher, type StatusPublisherContext } from "./status-publisher.js";
 export * from "./topic/index.js";

@@ -1,6 +1,8 @@
 import type { IConnackPacket, IClientOptions, IPublishPacket, MqttClient } from "mqtt";
+import type { Will } from "../options/will.js";
 import { isEncrypted, shownAddress } from "../transport/server-address.js";
 import { Transport } from "../transport/stream-builder.js";
+import { announce } from "./announce.js";
 import type { ClientSettings } from "./client-settings.js";
 import { closeLink } from "./close.js";
 import { lostReason, refusalCode, type FailedAttempt } from "./connection-error.js";
@@ -104,6 +106,11 @@ export class Link {
       this.#events.connecting();
       this.mqtt.connect();
     });
+  }
+
+  /** Publishes past all that waits, over this connection only; resolves when the broker has it, or cannot get it. */
+  announce(message: Will): Promise<void> {
+    return announce(this.mqtt, this.#ids, message);
   }
 
   /** Ends the link; DISCONNECT is sent if there is a connection, so the broker drops the will. Never rejects or hangs. */
