@@ -13,7 +13,6 @@ export function announce(mqtt: MqttClient, ids: PacketIds, { topic, payload, qos
   return new Promise((resolve) => {
     ids.useNext(id);
     mqtt.publish(topic, payload, { qos, retain }, () => {
-      ids.deallocate(id);
       resolve();
     });
     // As mqtt.js has it for subscriptions: given up when the connection closes.

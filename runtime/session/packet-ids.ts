@@ -48,8 +48,11 @@ export class PacketIds implements MessageIdProvider {
     this.#inUse.delete(id);
   }
 
-  /** Nothing: mqtt.js calls it at every CONNACK. */
+  /**
+   * mqtt.js calls it at every CONNACK, and frees no identifier of a subscription that the last connection left
+   * unanswered. Those of messages are not counted here.
+   */
   clear(): void {
-    return;
+    this.#inUse.clear();
   }
 }

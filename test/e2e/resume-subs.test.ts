@@ -141,6 +141,24 @@ describe("subscriptions", () => {
     });
     await Promise.all(all);
   });
+
+  test("are answered in the end, however many connections broke before", async () => {
+    // More than there are packet identifiers for subscriptions.
+    const connections = 600;
+    const asked = await subscriptionBroker((packet, connection, number) => {
+      if (packet.cmd !== "subscribe") return;
+      if (number < connections) connection.socket.destroy();
+      else grant(packet, connection);
+    });
+    const client = await makeClient(broker.url, {
+      client: { cleanSession: false, resumeSubs: true, maxReconnectInterval: "1ms" },
+      context: { reconnectDelay: 1 },
+    });
+    const subscribed = client.subscribe(nothing, { filter: "x", qos: 1 });
+    await client.connect();
+    expect(await subscribed).toMatchObject({ filter: "x", qos: 1 });
+    expect(asked).toHaveLength(connections);
+  });
 });
 
 describe.skipIf(brokerMissing)(`the session that ${brokerName} keeps`, () => {
