@@ -75,6 +75,9 @@ describe.skipIf(missingGo() !== undefined)("a device schema of a user's own, whi
     const paths = generation.files.map(({ path }) => path);
     for (const path of ["types/heat-meter.ts", "defaults/heat-meter.ts", "validators/heat-meter.ts"])
       expect(paths).toContain(path);
+    // What every alternative asks for is asked of all.
+    const types = generation.files.find(({ path }) => path === "types/heat-meter.ts");
+    expect(types?.content).toContain('kind: "serial" | "tcp";');
     const docs = generation.files.filter(({ path }) => path.startsWith("docs/"));
     expect(docs.some(({ content }) => content.includes("HeatMeter"))).toBe(true);
     expect(paths).toContain("crds/meters.example.com_heatmeters.yaml");

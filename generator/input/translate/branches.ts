@@ -11,6 +11,8 @@ export interface Branch extends Member {
   /** Members of one list have the same; of these at least one holds. */
   readonly choice?: object;
   readonly closed: boolean;
+  /** It is one only where a branch around it holds. */
+  readonly nested?: true;
 }
 
 /** The branches of a schema, those of its `allOf` members and, after each branch, those within it. */
@@ -23,7 +25,7 @@ export function branchesOf(schema: JsonObject, place: Place): Branch[] {
     const closed = own.additionalProperties === false || own.unevaluatedProperties === false;
     found.push(
       { keyword, source: child, schema: own, place: below, closed, ...(choice && { choice }) },
-      ...branchesOf(own, below),
+      ...branchesOf(own, below).map((inner): Branch => ({ ...inner, nested: true })),
     );
   };
   for (const keyword of ["anyOf", "oneOf"]) {
@@ -45,10 +47,25 @@ export function branchesOf(schema: JsonObject, place: Place): Branch[] {
   return found;
 }
 
+/** The properties that each alternative of some choice asks for, so that every value has them. */
+export function alwaysRequired(branches: readonly Branch[]): string[] {
+  return choicesOf(branches).flatMap((alternatives) => {
+    const lists = alternatives.map(({ schema: { required } }) => membersOf(required));
+    return (lists[0] ?? []).filter(
+      (name): name is string => typeof name === "string" && lists.every((list) => list.includes(name)),
+    );
+  });
+}
+
 /** Whether every choice that the schema must make ends in a branch that permits no properties but its own. */
 export function closesItself(branches: readonly Branch[]): boolean {
-  const choices = new Set(branches.map(({ choice }) => choice).filter((choice) => choice !== undefined));
-  return [...choices].some((choice) =>
-    branches.filter((branch) => branch.choice === choice).every(({ closed }) => closed),
+  return choicesOf(branches).some((alternatives) => alternatives.every(({ closed }) => closed));
+}
+
+/** The alternatives of each choice that every value must make. */
+function choicesOf(branches: readonly Branch[]): (readonly Branch[])[] {
+  const own = branches.filter(({ choice, nested }) => choice !== undefined && !nested);
+  return [...new Set(own.map(({ choice }) => choice))].map((choice) =>
+    own.filter((branch) => branch.choice === choice),
   );
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
-import { branchesOf, closesItself, type Branch } from "./branches.js";
+import { alwaysRequired, branchesOf, closesItself, type Branch } from "./branches.js";
 import { followed, inlined } from "./merge.js";
 import { membersOf, omit, type Member, type Place } from "./place.js";
 import { isSame } from "./same.js";
@@ -72,9 +72,16 @@ function withProperties(schema: JsonObject, branches: readonly Branch[], place: 
     name,
     isObject(child) ? deepened(child, name, branches, place) : child,
   ]);
-  if (added.length === 0 && widened.every(([name, child]) => child === own[name])) return { ...schema, ...closed };
-  const properties = place.of(own, "properties").made(Object.fromEntries([...widened, ...added]));
-  return { ...schema, properties, ...closed };
+  const isWider = added.length > 0 || widened.some(([name, child]) => child !== own[name]);
+  const properties = isWider ? place.of(own, "properties").made(Object.fromEntries([...widened, ...added])) : own;
+  const needed = alwaysRequired(branches).filter((name) => Object.hasOwn(properties, name));
+  const required = [...new Set([...membersOf(schema.required), ...needed])];
+  return {
+    ...schema,
+    ...(isWider && { properties }),
+    ...(needed.length > 0 && { required }),
+    ...closed,
+  };
 }
 
 function refuseFresh(
@@ -121,6 +128,7 @@ function deepened(child: JsonObject, name: string, branches: readonly Branch[], 
       ...member,
       source: member.schema,
       closed: false,
+      nested: true,
     })),
   );
   const adds = below.some(({ schema: { properties } }) => isObject(properties));
