@@ -10,7 +10,6 @@ import { listTypeRules } from "./rules/list-types.js";
 import { namingRules } from "./rules/naming.js";
 import { patternRules } from "./rules/patterns.js";
 import { propertyRules } from "./rules/properties.js";
-import { referenceRules } from "./rules/references.js";
 import type { LintedCrd, LintedSchema, SchemaDocument, SourceCrd, SourceSchema } from "./schema-document.js";
 
 /** The documents that keep to the dialect, and what is wrong with these and the others. */
@@ -23,7 +22,6 @@ export interface LintResult {
 /** What a source must fulfil beyond the dialect, checked on the sources alone. */
 export const SOURCE_RULES: readonly LintRule[] = [
   ...namingRules,
-  ...referenceRules,
   ...propertyRules,
   ...carrierRules,
   ...comparisonRules,

@@ -2,8 +2,6 @@
 export interface Located {
   /** Offset of its first character. */
   getStart(): number;
-  /** Offset of the white space and comments before it. */
-  getFullStart(): number;
   /** Offset behind its last character. */
   getEnd(): number;
 }
@@ -22,33 +20,6 @@ export interface TextEdit {
 /** Puts `text` in place of a node; comments before it stay. */
 export function replace(node: Located, text: string): TextEdit {
   return { start: node.getStart(), end: node.getEnd(), text };
-}
-
-/** Puts `text` in place of all from the beginning of one node to the end of another. */
-export function replaceRange(first: Located, last: Located, text: string): TextEdit {
-  return { start: first.getStart(), end: last.getEnd(), text };
-}
-
-/** Takes a node away, with the comments before it. */
-export function remove(node: Located): TextEdit {
-  return { start: node.getFullStart(), end: node.getEnd(), text: "" };
-}
-
-/** Puts `text` between two nodes, instead of what stands there. */
-export function between(first: Located, text: string, second: Located): TextEdit {
-  return { start: first.getEnd(), end: second.getStart(), text };
-}
-
-/** The nodes that no edit replaces; both lists are walked once, so this stays cheap for large files. */
-export function untouched<T extends Located>(nodes: readonly T[], edits: readonly TextEdit[]): T[] {
-  const ordered = inOrder(edits);
-  let next = 0;
-  return nodes
-    .toSorted((a, b) => a.getStart() - b.getStart())
-    .filter((node) => {
-      while ((ordered[next]?.end ?? Infinity) <= node.getStart()) next++;
-      return node.getEnd() <= (ordered[next]?.start ?? Infinity);
-    });
 }
 
 /** The text with all edits made. Throws when two of them claim the same characters. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../model/model.js";
+import type { JsonObject } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { inlined } from "./merge.js";
 import { membersOf, type Member, type Place } from "./place.js";
@@ -6,8 +6,8 @@ import { membersOf, type Member, type Place } from "./place.js";
 /** A schema that holds for some values only: a member of `anyOf` or `oneOf`, `then`, `else`, or what depends on a property. */
 export interface Branch extends Member {
   readonly keyword: string;
-  /** As it is written; `schema` has what it refers to in place. */
-  readonly source: JsonObject;
+  /** The schema by which a value is one that the branch speaks of. */
+  readonly when: JsonObject;
   /** Members of one list have the same; of these at least one holds. */
   readonly choice?: object;
   readonly closed: boolean;
@@ -17,34 +17,56 @@ export interface Branch extends Member {
 
 /** The branches of a schema, those of its `allOf` members and, after each branch, those within it. */
 export function branchesOf(schema: JsonObject, place: Place): Branch[] {
-  const found: Branch[] = [];
-  const add = (keyword: string, child: JsonValue, path: readonly (string | number)[], choice?: object) => {
-    if (!isObject(child)) return;
-    const below = place.of(child, ...path);
-    const own = inlined(child, below.silent(), []);
-    const closed = own.additionalProperties === false || own.unevaluatedProperties === false;
-    found.push(
-      { keyword, source: child, schema: own, place: below, closed, ...(choice && { choice }) },
-      ...branchesOf(own, below).map((inner): Branch => ({ ...inner, nested: true })),
+  return [...alternativesOf(schema, place), ...dependentsOf(schema, place), ...memberBranches(schema, place)];
+}
+
+function alternativesOf(schema: JsonObject, place: Place): Branch[] {
+  return ["anyOf", "oneOf"].flatMap((keyword) => {
+    const choice = membersOf(schema[keyword]);
+    return choice.flatMap((member, index) =>
+      isObject(member) ? branch(keyword, member, place.of(member, keyword, index), { when: member, choice }) : [],
     );
-  };
-  for (const keyword of ["anyOf", "oneOf"]) {
-    const list = membersOf(schema[keyword]);
-    list.forEach((member, index) => {
-      add(keyword, member, [keyword, index], list);
-    });
-  }
-  for (const keyword of ["then", "else"]) if (schema.if !== undefined) add(keyword, schema[keyword] ?? null, [keyword]);
-  for (const keyword of ["dependentSchemas", "dependencies"]) {
-    const dependents = schema[keyword];
-    for (const [name, child] of Object.entries(isObject(dependents) ? dependents : {}))
-      add(keyword, child, [keyword, name]);
-  }
-  membersOf(schema.allOf).forEach((member, index) => {
-    if (isObject(member) && member["x-octopus-rule"] === undefined)
-      found.push(...branchesOf(member, place.of(member, "allOf", index)));
   });
-  return found;
+}
+
+/** What holds if something else does. */
+function dependentsOf(schema: JsonObject, place: Place): Branch[] {
+  const { if: condition } = schema;
+  const ways: (readonly [keyword: string, when: JsonObject])[] = isObject(condition)
+    ? [
+        ["then", condition],
+        ["else", { not: condition }],
+      ]
+    : [];
+  const conditional = ways.flatMap(([keyword, when]) => {
+    const child = schema[keyword];
+    return isObject(child) ? branch(keyword, child, place.of(child, keyword), { when }) : [];
+  });
+  const dependent = ["dependentSchemas", "dependencies"].flatMap((keyword) =>
+    Object.entries(isObject(schema[keyword]) ? schema[keyword] : {}).flatMap(([name, child]) =>
+      isObject(child) ? branch(keyword, child, place.of(child, keyword, name), { when: { required: [name] } }) : [],
+    ),
+  );
+  return [...conditional, ...dependent];
+}
+
+function memberBranches(schema: JsonObject, place: Place): Branch[] {
+  return membersOf(schema.allOf).flatMap((member, index) =>
+    isObject(member) && member["x-octopus-rule"] === undefined
+      ? branchesOf(member, place.of(member, "allOf", index))
+      : [],
+  );
+}
+
+function branch(keyword: string, child: JsonObject, place: Place, more: Pick<Branch, "when" | "choice">): Branch[] {
+  const schema = inlined(child, place.silent());
+  const closed = schema.additionalProperties === false || schema.unevaluatedProperties === false;
+  const nested = branchesOf(schema, place).map((inner): Branch => ({
+    ...inner,
+    nested: true,
+    when: { allOf: [more.when, inner.when] },
+  }));
+  return [{ keyword, schema, place, closed, ...more }, ...nested];
 }
 
 /** The properties that each alternative of some choice asks for, so that every value has them. */

@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
-import { branchesOf, type Branch } from "./branches.js";
+import { branchesOf } from "./branches.js";
 import { conditionOf } from "./condition.js";
-import { absent, any, none, type Fold } from "./fold.js";
+import { absent, any, type Fold } from "./fold.js";
+import { partnersOf } from "./merge-keywords.js";
 import { mergeMembers } from "./merge.js";
 import { membersOf, omit, type Member, type Place } from "./place.js";
 import { mergedAlternative, nullAlternative, scalarAlternatives } from "./type-alternatives.js";
@@ -66,11 +67,7 @@ function look({ schema, place }: Member): View {
   return view;
 }
 
-/** The keywords that are read together with these. */
-const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  if: ["if", "then", "else"],
-  contains: ["contains", "minContains", "maxContains"],
-};
+/** Keywords that are read with another one. */
 const PARTS = new Set(["then", "else", "minContains", "maxContains"]);
 
 /** @param merged the schema before the properties of its branches became its own */
@@ -104,7 +101,8 @@ function withConditions(schema: JsonObject, merged: JsonObject, place: Place): J
 const SEPARATE: ReadonlySet<string> = new Set(["allOf", "not", ...PARTS]);
 
 function ownCondition(schema: JsonObject, keyword: string, view: View, place: Place): Fold {
-  const names = TOGETHER[keyword] ?? [keyword];
+  const partners = partnersOf(keyword);
+  const names = partners.length > 0 ? partners : [keyword];
   const own = Object.fromEntries(
     names.flatMap((name): [string, JsonValue][] => {
       const value = schema[name];
@@ -133,7 +131,7 @@ function isConstant(member: JsonValue): boolean {
 }
 
 /**
- * `unevaluatedProperties: false`: a property that only branches declare is there only if one of these holds. The other
+ * `unevaluatedProperties: false`: a property that only branches declare is there only if one of these speaks. The other
  * unknown ones are what `additionalProperties: false` forbids.
  */
 function evaluatedConditions(schema: JsonObject, merged: JsonObject, view: View, place: Place): Fold[] {
@@ -141,25 +139,12 @@ function evaluatedConditions(schema: JsonObject, merged: JsonObject, view: View,
   const own = isObject(merged.properties) ? merged.properties : {};
   const fresh = [...view.properties.keys()].filter((name) => !Object.hasOwn(own, name));
   if (fresh.length === 0) return [];
-  const ways = branchesOf(schema, place).map((branch) => ({ branch, when: whenOf(branch, schema, view, place) }));
+  const branches = branchesOf(schema, place);
   return fresh.map((name) => {
-    const declaring = ways.filter(
-      ({
-        branch: {
-          schema: { properties },
-        },
-      }) => isObject(properties) && Object.hasOwn(properties, name),
+    const declaring = branches.filter(
+      ({ schema: { properties } }) => isObject(properties) && Object.hasOwn(properties, name),
     );
-    return any(absent([name]), ...declaring.map(({ when }) => when));
+    const ways = declaring.map(({ when, place: at }) => conditionOf({ schema: when, place: at.silent() }, view, look));
+    return any(absent([name]), ...ways);
   });
-}
-
-/** When a branch says something of the value. */
-function whenOf({ keyword, source, place: at }: Branch, schema: JsonObject, view: View, place: Place): Fold {
-  const quiet = at.silent();
-  if (keyword === "then" || keyword === "else") {
-    const condition = ownCondition({ not: schema.if ?? true }, "not", view, place.silent());
-    return keyword === "else" ? condition : none(condition);
-  }
-  return conditionOf({ schema: source, place: quiet }, view, look);
 }

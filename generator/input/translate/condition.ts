@@ -14,8 +14,6 @@ export interface Task {
   readonly place: Place;
   readonly view: View;
   readonly look: Look;
-  /** What is being read already, to notice circles. */
-  readonly passed: readonly string[];
 }
 
 /** One keyword as a condition. */
@@ -26,7 +24,7 @@ type Reader = (value: JsonValue, task: Task) => Fold;
  * below a junctor. What always holds, or never, is told by `true` and `false`. What has no such form is refused.
  */
 export function conditionOf(member: Member, view: View, look: Look): Fold {
-  return read({ ...member, view, look, passed: [] });
+  return read({ ...member, view, look });
 }
 
 function read(task: Task): Fold {
@@ -130,11 +128,7 @@ function reference(_value: JsonValue, task: Task): Fold {
     );
     return true;
   }
-  if (task.passed.includes(target.identity)) {
-    task.place.refuse("$ref", "the schema contains itself; an API server has no recursive types", "recursive-ref");
-    return true;
-  }
-  return read({ ...task, ...target, passed: [...task.passed, target.identity] });
+  return read({ ...task, ...target });
 }
 
 function format(value: JsonValue, { place }: Task): Fold {

@@ -34,6 +34,17 @@ export const JOINS: Readonly<Record<string, Join>> = {
   ...{ description: first, examples: first, deprecated: first, "x-octopus-expected": first },
 };
 
+/** Keywords that mean something only together: those of two schemas never mix. */
+const TOGETHER: readonly (readonly string[])[] = [
+  ["if", "then", "else"],
+  ["contains", "minContains", "maxContains"],
+];
+
+/** The keywords that one is read with, itself among them; none for one that stands alone. */
+export function partnersOf(keyword: string): readonly string[] {
+  return TOGETHER.find((group) => group.includes(keyword)) ?? [];
+}
+
 /** Two values of a keyword as one; undefined where both must stay. */
 export function join(keyword: string, a: JsonValue, b: JsonValue, places: Places): JsonValue | undefined {
   if (JSON.stringify(a) === JSON.stringify(b) && keyword !== "$ref") return a;

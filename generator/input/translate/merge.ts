@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { alone, closedBy, closedTogether } from "./merge-closed.js";
-import { join, JOINS } from "./merge-keywords.js";
+import { join, JOINS, partnersOf } from "./merge-keywords.js";
 import { membersOf, omit, type Member, type Place } from "./place.js";
 
 /** Keywords by which a schema says what a value is, rather than what must hold for it. */
-export const DECLARING = ["type", "properties", "items", "additionalProperties", "default", "unevaluatedProperties"];
+const DECLARING = ["type", "properties", "items", "additionalProperties", "default", "unevaluatedProperties"];
 
 /** Keywords of a file's head, which mean nothing where its schema is merged into another. */
 const HEAD = ["$schema", "$id", "$defs", "definitions", "title", "$comment"];
@@ -14,8 +14,8 @@ const HEAD = ["$schema", "$id", "$defs", "definitions", "title", "$comment"];
  * The schema with those members of `allOf` that declare something, and with the target of its `$ref` if it declares
  * more than that, as one schema. Members that only narrow what is there stay, and become conditions.
  */
-export function mergeMembers(source: JsonObject, place: Place, seen: readonly string[] = []): JsonObject {
-  const start = besideReference(aliased(bareReference(source, place) ?? source, place, seen), place, seen);
+export function mergeMembers(source: JsonObject, place: Place): JsonObject {
+  const start = besideReference(aliased(bareReference(source, place) ?? source, place), place);
   const node = omit(start, "allOf");
   const members = membersOf(start.allOf).map((member, index) => ({ member, place: place.of(member, "allOf", index) }));
   const declaring = members.filter(
@@ -26,7 +26,7 @@ export function mergeMembers(source: JsonObject, place: Place, seen: readonly st
   return members.reduce<JsonObject>((result, { member, place: at }) => {
     const isPart = isPlain(member) && (declaring.some((each) => each.member === member) || isJoinable(member));
     if (!isPart) return { ...result, allOf: [...membersOf(result.allOf), member] };
-    return merge(inlined(result, place, seen), { schema: inlined(member, at, seen), place: at }, place);
+    return merge(inlined(result, place), { schema: inlined(member, at), place: at }, place);
   }, node);
 }
 
@@ -40,8 +40,8 @@ function isJoinable(schema: JsonObject): boolean {
 }
 
 /** A type that is another one by a new name: the core dialect has no names for references. */
-function aliased(schema: JsonObject, place: Place, seen: readonly string[]): JsonObject {
-  return schema.title !== undefined && schema.$ref !== undefined ? inlined(schema, place, seen) : schema;
+function aliased(schema: JsonObject, place: Place): JsonObject {
+  return schema.title !== undefined && schema.$ref !== undefined ? inlined(schema, place) : schema;
 }
 
 /** A reference that `allOf` holds only so that words may stand beside it. */
@@ -62,13 +62,13 @@ function bareReference(schema: JsonObject, place: Place): JsonObject | undefined
 }
 
 /** What stands beside a reference narrows it, as one more member of `allOf`, or makes another schema of it. */
-function besideReference(schema: JsonObject, place: Place, seen: readonly string[]): JsonObject {
+function besideReference(schema: JsonObject, place: Place): JsonObject {
   const target = schema.$ref === undefined || place.draft === "draft-07" ? undefined : place.follow(schema);
   if (!target) return schema;
   const beside = Object.keys(schema).filter((keyword) => NARROWING.has(keyword));
   if (beside.length === 0) return schema;
   const rest = Object.fromEntries(beside.map((keyword): [string, JsonValue] => [keyword, schema[keyword] ?? null]));
-  if (declares({ schema: rest, place }, target)) return inlined(schema, place, seen);
+  if (declares({ schema: rest, place }, target)) return inlined(schema, place);
   for (const keyword of beside) place.exact(keyword, "a condition on what the reference leads to");
   return { ...omit(schema, ...beside), allOf: [...membersOf(schema.allOf), place.made(rest)] };
 }
@@ -107,15 +107,13 @@ export function declares({ schema: source, place }: Member, known: Member): bool
 /** A schema with what its members and its reference declare. */
 function whole({ schema, place }: Member): Member {
   const isMade = schema.$ref !== undefined || schema.allOf !== undefined;
-  return isMade ? { schema: inlined(schema, place.silent(), []), place } : { schema, place };
+  return isMade ? { schema: inlined(schema, place.silent()), place } : { schema, place };
 }
 
 /** The schema at the end of a chain of references. */
 export function followed(member: Member): Member {
-  const passed = new Set<JsonObject>();
   let current = member;
-  while (current.schema.$ref !== undefined && !passed.has(current.schema)) {
-    passed.add(current.schema);
+  while (current.schema.$ref !== undefined) {
     const target = current.place.follow(current.schema);
     if (!target) return current;
     current = target;
@@ -124,16 +122,12 @@ export function followed(member: Member): Member {
 }
 
 /** The schema with what its `$ref` leads to in place of that. */
-export function inlined(schema: JsonObject, place: Place, seen: readonly string[]): JsonObject {
-  const own = schema.$ref === undefined ? mergeMembers(schema, place, seen) : schema;
+export function inlined(schema: JsonObject, place: Place): JsonObject {
+  const own = schema.$ref === undefined ? mergeMembers(schema, place) : schema;
   const target = own.$ref === undefined ? undefined : place.follow(own);
   if (!target) return own;
-  if (seen.includes(target.identity)) {
-    place.refuse("$ref", "the schema contains itself; an API server has no recursive types", "recursive-ref");
-    return omit(own, "$ref");
-  }
   place.exact("$ref", "the schema that it leads to, in this place");
-  const base = inlined(omit(target.schema, ...HEAD), target.place, [...seen, target.identity]);
+  const base = inlined(omit(target.schema, ...HEAD), target.place);
   const rest = omit(own, "$ref");
   const description = rest.description ?? base.description;
   const wordless = place.made(alone(omit(base, "description", "examples", "deprecated")));
@@ -160,7 +154,8 @@ export function merge(
   for (const [keyword, value] of Object.entries(closed.b)) {
     if (role === "member" && HEAD.includes(keyword)) continue;
     const known = result[keyword];
-    const joined = known === undefined ? value : join(keyword, known, value, { place, from });
+    const isSplit = partnersOf(keyword).some((partner) => closed.a[partner] !== undefined);
+    const joined = isSplit ? undefined : known === undefined ? value : join(keyword, known, value, { place, from });
     if (joined === undefined) leftover[keyword] = value;
     else result[keyword] = joined;
   }

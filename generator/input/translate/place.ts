@@ -86,12 +86,12 @@ export class Place {
   }
 
   /** What the `$ref` of a schema leads to, and where that stands. */
-  follow(schema: JsonObject): (Member & { readonly identity: string }) | undefined {
+  follow(schema: JsonObject): Member | undefined {
     const { $ref } = schema;
     const document = this.origins.of(schema)?.document ?? this.document;
     const identity = typeof $ref === "string" ? this.targets.identityOf($ref, document) : undefined;
     const target = identity === undefined ? undefined : this.targets.at(identity);
-    return identity !== undefined && target ? { schema: target.schema, place: this.#at(target), identity } : undefined;
+    return target && { schema: target.schema, place: this.#at(target) };
   }
 
   #parts(change: Partial<PlaceParts>): PlaceParts {

@@ -12,6 +12,7 @@ import {
   withoutDefinitions,
 } from "./definitions.js";
 import { withPlainNames } from "./anchors.js";
+import { withoutCircles, type Circle } from "./circles.js";
 import { fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
 import { DRAFT_2020, draftOf } from "./drafts.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
@@ -33,12 +34,13 @@ export interface Translation {
  * what the translation does not know stays where it is, for the linter to refuse.
  */
 export function translateSchemas(sources: readonly SchemaDocument[]): Translation {
-  const documents = withPlainNames(sources);
+  const { circles, sound: documents } = withoutCircles(withPlainNames(sources));
   const origins = new Origins();
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);
   const known = new Set(documents.flatMap(filesOf));
   const targets = new Targets(documents);
+  for (const circle of circles) refuseCircle(circle, { origins, report, targets });
   const shared = repeated(documents.flatMap(namesOf));
   const translated = documents.flatMap((document) =>
     document.kind === "schema" && isObject(document.json)
@@ -46,6 +48,17 @@ export function translateSchemas(sources: readonly SchemaDocument[]): Translatio
       : [document],
   );
   return { documents: translated, diagnostics: report.diagnostics, outcomes: report.outcomes };
+}
+
+/** What leads into a circle has no end once references are written out, so that nothing more is said of it. */
+function refuseCircle({ document, pointer, names }: Circle, run: Pick<Run, "origins" | "report" | "targets">): void {
+  const draft = isObject(document.json) ? draftOf(document.json) : "2020-12";
+  new Place({ document, pointer }, { draft, ...run }).refuse(
+    "$ref",
+    `the types refer to each other in a circle, ${names.join(" -> ")}, which a CRD cannot express; ` +
+      `make one of them an open object (additionalProperties: true)`,
+    "recursive-ref",
+  );
 }
 
 interface Run {

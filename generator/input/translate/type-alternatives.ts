@@ -6,10 +6,7 @@ import { membersOf, omit, shown, texts, type Place } from "./place.js";
 export const ALTERNATIVES = ["oneOf", "anyOf"] as const;
 
 /** The alternatives of a schema, by the keyword that lists them; undefined where they are not all objects. */
-export function alternativesOf(
-  schema: JsonObject,
-  keyword: (typeof ALTERNATIVES)[number],
-): readonly JsonObject[] | undefined {
+function alternativesOf(schema: JsonObject, keyword: (typeof ALTERNATIVES)[number]): readonly JsonObject[] | undefined {
   const list = schema[keyword];
   return Array.isArray(list) && (list as JsonValue[]).every(isObject) ? list : undefined;
 }

@@ -55,10 +55,10 @@ export const UNION =
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   string: ["minLength", "maxLength", "pattern", "contentEncoding"],
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "additionalItems"],
+  array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "additionalItems"],
   object: [
     ...["properties", "required", "additionalProperties", "propertyNames", "patternProperties", "minProperties"],
-    ...["maxProperties", "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedProperties"],
+    ...["maxProperties", "unevaluatedProperties"],
   ],
 };
 

@@ -15,7 +15,7 @@ export function widen(schema: JsonObject, place: Place): JsonObject {
   if (branches.length === 0) return schema;
   const declared = branches.some(({ schema: { properties } }) => isObject(properties));
   const base =
-    declared && schema.$ref !== undefined && addsTo(schema, branches, place) ? inlined(schema, place, []) : schema;
+    declared && schema.$ref !== undefined && addsTo(schema, branches, place) ? inlined(schema, place) : schema;
   const typed = withType(base, branches, place);
   if (typed.type !== "object") return withItems(typed, branches, place);
   return withProperties(typed, branches, place);
@@ -126,7 +126,7 @@ function deepened(child: JsonObject, name: string, branches: readonly Branch[], 
     childOf(branch, "properties", name).map((member): Branch => ({
       ...branch,
       ...member,
-      source: member.schema,
+      when: member.schema,
       closed: false,
       nested: true,
     })),
@@ -168,7 +168,7 @@ function common(members: readonly Member[], place: Place): JsonObject {
   const [first, ...others] = members;
   if (!first) return {};
   if (others.every((other) => isSame(first, other))) return first.schema;
-  const all = members.map(({ schema, place: at }) => ({ schema: inlined(schema, at.silent(), []), place: at }));
+  const all = members.map(({ schema, place: at }) => ({ schema: inlined(schema, at.silent()), place: at }));
   const types = [...new Set(all.flatMap(({ schema }) => typesOf(schema)))];
   const [type] = types;
   if (types.length !== 1 || type === undefined) {
@@ -184,7 +184,7 @@ function common(members: readonly Member[], place: Place): JsonObject {
   };
   const branches = all.map((member): Branch => ({
     ...member,
-    source: member.schema,
+    when: member.schema,
     keyword: "anyOf",
     closed: member.schema.additionalProperties === false,
     choice: all,

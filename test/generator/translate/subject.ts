@@ -37,11 +37,11 @@ export async function build(
 export async function translate(one: TranslationCase): Promise<{ core: unknown; said: string[] }> {
   const { documents } = await loadSchemas(await folderOf(one));
   const translation = translateSchemas(documents);
-  const json = translation.documents.find(({ fileName }) => fileName === "subject")?.json as JsonObject;
+  const json = translation.documents.find(({ fileName }) => fileName === "subject")?.json as JsonObject | undefined;
   const said = translation.diagnostics.map(
     ({ severity, pointer }) => `${severity} ${pointer.replace(/^\/properties\/it\/?/, "")}`,
   );
-  return { core: (json.properties as JsonObject).it, said };
+  return { core: (json?.properties as JsonObject | undefined)?.it, said };
 }
 
 /** A document of the subject. */
