@@ -1,49 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MessageHandler } from "../../runtime/index.js";
 import type { RealBroker } from "../support/brokers/broker-process.js";
-import { findHiveMq, startHiveMq } from "../support/brokers/hivemq.js";
-import { startMosquittoBroker } from "../support/brokers/mosquitto.js";
-import { findRabbitMq, startRabbitMq } from "../support/brokers/rabbitmq.js";
-import { isAvailable } from "../support/brokers/required.js";
-import { findMosquitto } from "../support/mosquitto.js";
+import { installedBrokers } from "../support/brokers/installed.js";
 import { observe } from "../support/observer.js";
 import { connectClient, makeClient, nextEvent, topic } from "../support/test-client.js";
 
-interface Subject {
-  readonly name: string;
-  readonly isInstalled: boolean;
-  readonly remedy: string;
-  readonly start: () => Promise<RealBroker>;
-  /** The highest QoS that it knows; it treats higher ones as this. */
-  readonly highestQos: 1 | 2;
-}
-
-const subjects: readonly Subject[] = [
-  {
-    name: "Mosquitto",
-    isInstalled: findMosquitto() !== undefined,
-    remedy: "Debian package mosquitto",
-    start: startMosquittoBroker,
-    highestQos: 2,
-  },
-  {
-    name: "HiveMQ CE",
-    isInstalled: findHiveMq(),
-    remedy: "Debian packages default-jdk-headless and maven",
-    start: startHiveMq,
-    highestQos: 2,
-  },
-  {
-    name: "RabbitMQ",
-    isInstalled: findRabbitMq(),
-    remedy: "Debian package rabbitmq-server",
-    start: startRabbitMq,
-    highestQos: 1,
-  },
-];
-const available = subjects.filter(({ name, isInstalled, remedy }) => isAvailable(name, isInstalled, remedy));
-
-describe.each(available)("on $name", ({ start, highestQos }) => {
+describe.each(installedBrokers(1))("on $name", ({ start, highestQos }) => {
   let broker: RealBroker;
   beforeAll(async () => {
     broker = await start();

@@ -3,7 +3,8 @@ import {
   type EmbeddedBroker,
   type EmbeddedBrokerOptions,
 } from "../../runtime/demo/embedded-broker.js";
-import { findMosquitto, startMosquitto } from "./mosquitto.js";
+import { isBrokerInstalled } from "./brokers/installed.js";
+import { startMosquitto } from "./mosquitto.js";
 
 /** Which broker the end-to-end tests run on: `BROKER=mosquitto` is the real one, anything else the embedded one. */
 const wanted = process.env.BROKER ?? "embedded";
@@ -12,17 +13,9 @@ const wanted = process.env.BROKER ?? "embedded";
 export const brokerName = wanted === "mosquitto" ? "Mosquitto" : "the embedded broker";
 
 /** True when the wanted broker is not installed: test suites are then skipped, except in CI, where that is a failure. */
-export const brokerMissing = wanted === "mosquitto" && isMissing();
+export const brokerMissing = wanted === "mosquitto" && !isBrokerInstalled("Mosquitto");
 
 /** Starts the broker under test. */
 export function startBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   return wanted === "mosquitto" ? startMosquitto(options) : startEmbeddedBroker(options);
-}
-
-function isMissing(): boolean {
-  if (findMosquitto() !== undefined) return false;
-  const reason = "BROKER=mosquitto, but there is no `mosquitto` on the PATH";
-  if (process.env.CI === "true") throw new Error(`${reason}; CI must install it`);
-  console.warn(`skipped: ${reason}`);
-  return true;
 }

@@ -1,9 +1,6 @@
 import { startEmbeddedBroker } from "../../../runtime/demo/embedded-broker.js";
 import type { RealBroker } from "../../support/brokers/broker-process.js";
-import { findHiveMq, startHiveMq } from "../../support/brokers/hivemq.js";
-import { startMosquittoBroker } from "../../support/brokers/mosquitto.js";
-import { isAvailable } from "../../support/brokers/required.js";
-import { findMosquitto } from "../../support/mosquitto.js";
+import { installedBrokers } from "../../support/brokers/installed.js";
 import { isLong } from "./scale.js";
 
 /** A broker of the fault tests. */
@@ -20,7 +17,9 @@ export interface RestartableBroker extends FaultBroker {
 }
 
 /** The brokers that keep sessions over a restart. */
-export const realBrokers: readonly RestartableBroker[] = isLong ? installedBrokers() : [];
+export const realBrokers: readonly RestartableBroker[] = isLong
+  ? installedBrokers(2).map((kind) => ({ ...kind, exactlyOnce: true }))
+  : [];
 
 /** The brokers of this form of the tests: real ones in the long form, the embedded one in the short. */
 export const faultBrokers: readonly FaultBroker[] = isLong
@@ -30,17 +29,4 @@ export const faultBrokers: readonly FaultBroker[] = isLong
 async function startEmbedded(): ReturnType<FaultBroker["start"]> {
   const broker = await startEmbeddedBroker({ tcp: true });
   return { name: "embedded", url: broker.url("tcp"), close: () => broker.close() };
-}
-
-function installedBrokers(): RestartableBroker[] {
-  const mosquitto = isAvailable("Mosquitto", findMosquitto() !== undefined, "Debian package mosquitto");
-  const hiveMq = isAvailable(
-    "HiveMQ CE",
-    findHiveMq(),
-    "needs a JDK and Maven, Debian packages default-jdk-headless and maven",
-  );
-  return [
-    ...(mosquitto ? [{ name: "Mosquitto", exactlyOnce: true, start: startMosquittoBroker }] : []),
-    ...(hiveMq ? [{ name: "HiveMQ CE", exactlyOnce: true, start: startHiveMq }] : []),
-  ];
 }
