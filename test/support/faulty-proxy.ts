@@ -133,7 +133,8 @@ class ProxiedConnection {
 
   async #delay(dueAt: number, to: Socket): Promise<void> {
     const ms = dueAt - performance.now();
-    if (ms > 0) await setTimeoutPromise(ms);
+    // A timer has whole milliseconds: what is due within the next goes now, or small packets would wait one each.
+    if (ms >= 1) await setTimeoutPromise(ms);
     while (this.#faults.stalled === true && !to.destroyed) await setTimeoutPromise(STALL_LOOK_MS);
   }
 
