@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { repositoryRoot } from "../repository/imports.js";
 import { storeDirectory } from "../support/file-store.js";
+import { makeSmallDisk } from "../support/small-disk.js";
 
 const run = promisify(execFile);
 
@@ -35,25 +36,14 @@ test("a store that may not grow refuses messages, goes on delivering, and takes 
   expect(outcome.message).toContain("EFBIG");
 });
 
-/** A file system of one megabyte; undefined where this process may not make one. */
-async function smallDisk(): Promise<string | undefined> {
-  const directory = await storeDirectory();
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "octopus-test", directory], { stdio: "ignore" });
-    return directory;
-  } catch {
-    return undefined;
-  }
-}
-
 test("so does one on a disk that is full", async ({ skip }) => {
-  const directory = await smallDisk();
-  if (directory === undefined) return skip("only root can make a small disk");
+  const disk = makeSmallDisk(1);
+  if (disk === undefined) return skip("only root can make a small disk");
   try {
-    const outcome = await fill(directory, "");
+    const outcome = await fill(disk.directory, "");
     expectSurvival(outcome);
     expect(outcome.message).toContain("ENOSPC");
   } finally {
-    execFileSync("umount", [directory]);
+    disk.remove();
   }
 });

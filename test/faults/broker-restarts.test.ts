@@ -8,13 +8,15 @@ import { realBrokers, type RestartableBroker } from "./support/brokers.js";
 import { startCountingSubscriber, type CountingSubscriber } from "./support/counting-subscriber.js";
 import { table, type Row } from "./support/report.js";
 import { run, type Entry } from "./support/run.js";
-import { isLong, messages, stores } from "./support/scale.js";
+import { deadline, isLong, messages, storeOf, storeTypes } from "./support/scale.js";
 
 const RESTARTS = 5;
 /** How many messages are on their way at most. */
 const WINDOW = 20;
+/** Messages a second that each client publishes, so that there are some before, between and after the restarts. */
+const RATE = Math.min(1_000, messages / 3);
 /** How long the broker runs between two restarts. */
-const BETWEEN_MS = 500;
+const BETWEEN_MS = ((messages / RATE) * 1_000) / (RESTARTS + 1);
 
 const rows: Row[] = [];
 let folder: string;
@@ -28,11 +30,16 @@ afterAll(async () => {
 });
 
 function entries(qos: 1 | 2): Entry[] {
-  const memory = { type: "Memory" } as const;
+  const store = { type: "Memory" } as const;
   return [
-    ...stores(folder).map((store): Entry => ({ client: "octopus-mqtt", qos, cleanSession: false, store })),
-    { client: "reference", qos, cleanSession: false, store: memory },
-    { client: "mqtt.js", qos, cleanSession: false, store: memory },
+    ...storeTypes.map((type): Entry => ({
+      client: "octopus-mqtt",
+      qos,
+      cleanSession: false,
+      store: storeOf(type, folder),
+    })),
+    { client: "reference", qos, cleanSession: false, store },
+    { client: "mqtt.js", qos, cleanSession: false, store },
   ];
 }
 
@@ -48,29 +55,39 @@ describe.each(realBrokers)("$name is stopped and started again", ({ start }: Res
     await broker.close();
   });
 
-  test.each(["SIGTERM", "SIGKILL"] as const)(
-    "%s: nothing is lost but what the broker had taken over, and no more of that than by the reference client",
-    async (signal) => {
+  const cases = (["SIGTERM", "SIGKILL"] as const).flatMap((signal) =>
+    ([1, 2] as const).map((qos) => [`${signal}: QoS ${qos}`, { signal, qos }] as const),
+  );
+  // Nothing is lost but what the broker had taken over, and no more of that than by the reference client.
+  test.each(cases)(
+    "%s",
+    async (_, { signal, qos }) => {
       const meanwhile = async () => {
         for (let restarts = 0; restarts < RESTARTS; restarts++) {
           await wait(BETWEEN_MS);
           await broker.restart(signal);
         }
       };
-      // Slow enough for all restarts to come in between.
-      const rate = messages / (RESTARTS * 2 * (BETWEEN_MS / 1000));
-      const all = [...entries(1), ...entries(2)];
-      const settings = { messages: messages / 2, rate: rate / 2, tapped: true, meanwhile };
-      const results = await run({ brokerUrl: broker.url, subscriber, entries: all, ...settings });
-      const mine = results.map((result) => ({ fault: `broker ${signal}`, broker: broker.name, ...result }));
+      const settings = { messages, rate: RATE, tapped: true, meanwhile };
+      const results = await run({ brokerUrl: broker.url, subscriber, entries: entries(qos), ...settings });
+      const mine = results.map((result) => ({
+        fault: `broker ${signal} ${RESTARTS} times`,
+        broker: broker.name,
+        ...result,
+      }));
       rows.push(...mine);
       expect(brokenPromises(mine, signal)).toEqual([]);
     },
-    300_000,
+    deadline({ messages, restarts: RESTARTS }),
   );
 });
 
-/** What the SDK did worse than it has to, as sentences. */
+/**
+ * What the SDK did worse than it has to, as sentences. What it sends is exact: nothing lost that the broker had not taken
+ * over, nothing sent out of order. What comes out behind the broker is not only up to it: a broker that is killed loses and
+ * repeats what it had not saved, and Mosquitto hands on what it had in flight to a subscriber in another order than it
+ * got it, even when it is stopped properly. There the reference client, which sends in order, too, is the measure.
+ */
 function brokenPromises(results: readonly Row[], signal: "SIGTERM" | "SIGKILL"): string[] {
   return results
     .filter(({ client }) => client === "octopus-mqtt")
@@ -87,6 +104,8 @@ function brokenPromises(results: readonly Row[], signal: "SIGTERM" | "SIGKILL"):
         row.lost > most(reference?.lost) && `${row.lost} lost, by the reference client ${reference?.lost}`,
         row.duplicated > most(reference?.duplicated) &&
           `${row.duplicated} duplicated, by the reference client ${reference?.duplicated}`,
+        row.outOfOrder > most(reference?.outOfOrder) &&
+          `${row.outOfOrder} arrived out of order, of the reference client's ${reference?.outOfOrder}`,
       ]
         .filter((complaint) => complaint !== false)
         .map((complaint) => `QoS ${row.qos}, ${row.store.type}: ${complaint}`);

@@ -9,10 +9,10 @@ import { realBrokers, type RestartableBroker } from "./support/brokers.js";
 import { startCountingSubscriber, type CountingSubscriber } from "./support/counting-subscriber.js";
 import { bundlePublisher, readJournal, startPublisher } from "./support/publisher-runs.js";
 import { table, violations, type Row } from "./support/report.js";
+import { deadline, kills } from "./support/scale.js";
 import { tally } from "./support/tally.js";
 
-const KILLS = Number(process.env.FAULT_KILLS ?? 50);
-/** A process is killed at a random moment of so many milliseconds after it has connected. */
+/** A process is killed at a random moment of so many milliseconds after it has connected, or stored its first message. */
 const LIFE_MS = 150;
 /** Numbers that a process has for itself. */
 const NUMBERS = 1_000_000;
@@ -46,12 +46,16 @@ describe.each(realBrokers)("publishers to $name", ({ start }: RestartableBroker)
     { qos: 2, cleanSession: false },
     { qos: 2, cleanSession: true },
   ] as const;
-  test(`killed ${KILLS} times lose nothing that was stored`, async () => {
-    const mine = await Promise.all(cases.map((part) => killAgainAndAgain(broker, subscriber, part)));
-    rows.push(...mine);
-    expect(violations(mine, true)).toEqual([]);
-    for (const { called } of mine) expect(called).toBeGreaterThan(KILLS);
-  }, 240_000);
+  test.each(cases)(
+    `killed ${kills} times lose nothing that was stored: QoS $qos, cleanSession $cleanSession`,
+    async (part) => {
+      const row = await killAgainAndAgain(broker, subscriber, part);
+      rows.push(row);
+      expect(violations([row], true)).toEqual([]);
+      expect(row.called).toBeGreaterThan(kills);
+    },
+    deadline({ kills }),
+  );
 });
 
 async function killAgainAndAgain(
@@ -67,20 +71,20 @@ async function killAgainAndAgain(
   const journal = join(folder, `journal-${uid}`);
   const task = { options: { client, message: { topic, qos, retained: false } }, uid, journal };
   const startedAt = performance.now();
-  for (let life = 0; life < KILLS; life++) {
+  for (let life = 0; life < kills; life++) {
     const publisher = startPublisher({ ...task, first: life * NUMBERS, until: "stored" });
-    await publisher.connected;
+    await (life % 2 === 0 ? publisher.connected : publisher.accepted);
     await wait(Math.random() * LIFE_MS);
     publisher.child.kill("SIGKILL");
     expect((await publisher.ended).errors).toBe("");
   }
   const { accepted: stored, failed } = await readJournal(journal);
   // The last one lives, and delivers what the others left.
-  const last = startPublisher({ ...task, first: KILLS * NUMBERS, count: 1, until: "acknowledged" });
+  const last = startPublisher({ ...task, first: kills * NUMBERS, count: 1, until: "acknowledged" });
   expect(await last.ended).toEqual({ errors: "", isDone: true });
-  await subscriber.settle(() => subscriber.seen(topic).includes(KILLS * NUMBERS), 10_000);
+  await subscriber.settle(() => subscriber.seen(topic).includes(kills * NUMBERS), 10_000);
   return {
-    fault: `publisher SIGKILL ${KILLS} times`,
+    fault: `publisher SIGKILL ${kills} times`,
     broker: broker.name,
     client: "octopus-mqtt",
     qos,
@@ -90,7 +94,7 @@ async function killAgainAndAgain(
     rejected: failed.length,
     unsettled: 0,
     ...tally(subscriber.seen(topic), stored),
-    cuts: KILLS,
+    cuts: kills,
     seconds: (performance.now() - startedAt) / 1000,
   };
 }

@@ -8,7 +8,8 @@ import { faultBrokers, type FaultBroker } from "./support/brokers.js";
 import { startCountingSubscriber, type CountingSubscriber } from "./support/counting-subscriber.js";
 import { table, violations, type Row } from "./support/report.js";
 import { run, type Commotion, type Entry } from "./support/run.js";
-import { isLong, messages, stores } from "./support/scale.js";
+import type { Store } from "./support/contenders.js";
+import { deadline, isLong, messages, storeOf, storeTypes } from "./support/scale.js";
 
 interface Scenario {
   readonly fault: string;
@@ -68,12 +69,12 @@ afterAll(async () => {
   if (isLong) console.log(table(rows));
 });
 
-function entries(qos: 0 | 1 | 2): Entry[] {
-  const ours = [false, true].flatMap((cleanSession) =>
-    stores(folder).map((store): Entry => ({ client: "octopus-mqtt", qos, cleanSession, store })),
-  );
-  const raw: Entry = { client: "mqtt.js", qos, cleanSession: false, store: { type: "Memory" } };
-  return isLong ? [...ours, raw] : ours;
+/** The SDK, with and without a kept session; in the long form raw mqtt.js beside, which has no store but memory. */
+function entries(qos: 0 | 1 | 2, type: Store["type"]): Entry[] {
+  const store = storeOf(type, folder);
+  const ours = [false, true].map((cleanSession): Entry => ({ client: "octopus-mqtt", qos, cleanSession, store }));
+  const raw: Entry = { client: "mqtt.js", qos, cleanSession: false, store };
+  return isLong && type === "Memory" ? [...ours, raw] : ours;
 }
 
 describe.each(faultBrokers)("links to $name", ({ start, exactlyOnce }: FaultBroker) => {
@@ -89,17 +90,19 @@ describe.each(faultBrokers)("links to $name", ({ start, exactlyOnce }: FaultBrok
   });
 
   const cases = scenarios.flatMap(({ atMostOnce, ...scenario }) =>
-    ([0, 1, 2] as const).filter((qos) => qos > 0 || (isLong && atMostOnce)).map((qos) => ({ ...scenario, qos })),
+    ([0, 1, 2] as const)
+      .filter((qos) => qos > 0 || (isLong && atMostOnce))
+      .flatMap((qos) => storeTypes.map((store) => ({ ...scenario, qos, store }))),
   );
-  test.each(cases)(
-    "$fault: QoS $qos",
-    async ({ fault, qos, lasts, ...scenario }) => {
+  test.each(cases.map((part) => [`${part.fault}: QoS ${part.qos}, ${part.store}`, part] as const))(
+    "%s",
+    async (_, { fault, qos, store, lasts, ...scenario }) => {
       const settings = { messages, ...(lasts !== undefined && { rate: messages / lasts }), ...scenario };
-      const results = await run({ brokerUrl: broker.url, subscriber, entries: entries(qos), ...settings });
+      const results = await run({ brokerUrl: broker.url, subscriber, entries: entries(qos, store), ...settings });
       const mine = results.map((result) => ({ fault, broker: broker.name, ...result }));
       rows.push(...mine);
       expect(violations(mine, exactlyOnce)).toEqual([]);
     },
-    isLong ? 240_000 : 30_000,
+    deadline({ messages }),
   );
 });

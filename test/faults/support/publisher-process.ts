@@ -39,6 +39,7 @@ async function lane(): Promise<void> {
     try {
       await client.publish(String(number), { until });
       say(`accepted ${number}`);
+      if (number === first) console.info("accepted");
     } catch (error) {
       say(`failed ${number} ${String(error)}`);
     }

@@ -30,6 +30,8 @@ export interface PublisherRun {
   readonly child: ChildProcess;
   /** Resolves when it has connected, rejects with what it wrote if it ends before. */
   readonly connected: Promise<void>;
+  /** The same when its first message has been accepted. */
+  readonly accepted: Promise<void>;
   /** Resolves when it has ended: what it wrote to stderr, and whether it came to its end by itself. */
   readonly ended: Promise<{ readonly errors: string; readonly isDone: boolean }>;
 }
@@ -38,20 +40,23 @@ export interface PublisherRun {
 export function startPublisher(task: PublisherTask, env: NodeJS.ProcessEnv = {}): PublisherRun {
   const child = spawn(process.execPath, [bundle, JSON.stringify(task)], { env: { ...process.env, ...env } });
   const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said.err += chunk.toString()));
-  const connected = new Promise<void>((resolve, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      said.out += chunk.toString();
-      if (said.out.includes("connected")) resolve();
+  const printed = (word: string) => {
+    const seen = new Promise<void>((resolve, reject) => {
+      child.stdout.on("data", () => {
+        if (said.out.includes(word)) resolve();
+      });
+      child.once("close", () => {
+        reject(new Error(`the publisher ended before it was ${word}: ${said.err}`));
+      });
     });
-    child.once("close", () => {
-      reject(new Error(`the publisher ended before it had connected: ${said.err}`));
-    });
-  });
-  // Whoever waits for the end only, is told there.
-  connected.catch(() => undefined);
+    // Whoever waits for the end only, is told there.
+    seen.catch(() => undefined);
+    return seen;
+  };
   const ended = once(child, "close").then(() => ({ errors: said.err, isDone: said.out.includes("done") }));
-  return { child, connected, ended };
+  return { child, connected: printed("connected"), accepted: printed("accepted"), ended };
 }
 
 /** What publishers said of their messages. */
