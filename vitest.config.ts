@@ -26,7 +26,7 @@ export default defineConfig({
       ...configDefaults.exclude,
       "test/kubernetes/**",
       "test/brokers/**",
-      "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher}.test.ts",
+      "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher,soak}.test.ts",
     ],
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
     // Much of the suite waits for brokers and processes, so that two cores do not keep each other up.

@@ -20,6 +20,7 @@ import { PendingOperations } from "./session/pending-operations.js";
 import { withinTime } from "./session/quiesce.js";
 import { Receipt } from "./session/receipt.js";
 import type { Session } from "./session/session.js";
+import { statisticsOf, type ClientStatistics } from "./session/statistics.js";
 import { Subscriptions, type MessageHandler, type Qos, type SubscriptionEntry } from "./session/subscriptions.js";
 import { compileTopic, requireTopicFilter, requireTopicName } from "./topic/index.js";
 import type { TopicTemplate } from "./topic/index.js";
@@ -94,6 +95,11 @@ export class Client {
   /** What the client is doing now. */
   get state(): ClientState {
     return this.#status.state;
+  }
+
+  /** What it holds now: messages in flight, messages that wait, the size of the store. */
+  get statistics(): ClientStatistics {
+    return statisticsOf(this.#connection.session);
   }
 
   /** How many messages arrived that no handler was for; they are acknowledged like others. */

@@ -13,6 +13,8 @@ export { OPTION_SUPPORT, type OptionSupport, type SupportLevel } from "./options
 export { directoryResolver, mapResolver, type ReferenceResolver, type ReferenceValue } from "./options/references.js";
 export type { ClientEvents, ClientState, Logger } from "./session/client-events.js";
 export type { OnlineMarkerSettings } from "./session/online-marker.js";
+export type { ClientStatistics } from "./session/statistics.js";
+export type { StoreUsage } from "./session/store/session-store.js";
 export type { MessageHandler, MessageInfo, Qos } from "./session/subscriptions.js";
 export { StatusPublisher, type StatusPublisherContext } from "./status-publisher.js";
 export * from "./topic/index.js";

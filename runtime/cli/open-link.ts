@@ -43,7 +43,7 @@ export interface OptionOverrides {
 }
 
 /** Says what is missing where a manifest has references and the command line no folder for them. */
-const NO_FOLDER: ReferenceResolver = {
+export const NO_FOLDER: ReferenceResolver = {
   resolve: () => {
     throw new Error("no folder of values is given; pass --references FOLDER, which holds them as NAME/ITEM");
   },
@@ -73,7 +73,8 @@ export async function openLink(
   }
   await report.problems(problems);
   if (device.link.uidDerived) await report.notice(uidNotice(checked));
-  const changed = override(manifest.value, overrides, options.server);
+  const client = { ...overrides.client, ...(options.server !== undefined && { server: options.server }) };
+  const changed = overrideOptions(manifest.value, { ...overrides, client });
   requireValid(changed.device, options);
   const references = options.references === undefined ? NO_FOLDER : directoryResolver(options.references);
   return { label, device: changed.device, manifest: changed.manifest, references };
@@ -106,15 +107,15 @@ function withoutUserInfo(server: string): string {
   return server.replace(/\/\/[^/]*@/, `//${MASK}@`);
 }
 
-function override(
+/** A copy of a manifest with some of its options replaced. */
+export function overrideOptions(
   value: unknown,
   { client, message }: OptionOverrides,
-  server: string | undefined,
 ): Pick<OpenLink, "manifest" | "device"> {
   const manifest = structuredClone(value);
   const device = readManifest(manifest);
   // The options of a DeviceManifest are those of the manifest itself, so this changes both.
-  Object.assign(device.options.client, client, server === undefined ? {} : { server });
+  Object.assign(device.options.client, client);
   Object.assign(device.options.message, message);
   return { manifest, device };
 }

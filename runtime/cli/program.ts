@@ -3,66 +3,22 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { durationToMilliseconds } from "octopus-mqtt";
 import type { CommandIo } from "./command-io.js";
 import { CommandFailure, EXIT_CODE_HELP, failureOf } from "./exit-codes.js";
+import {
+  FILE_HELP,
+  PUBLISH_HELP,
+  RUN_HELP,
+  SUBSCRIBE_HELP,
+  TOP_EXAMPLES,
+  TOPICS_HELP,
+  VALIDATE_HELP,
+} from "./help-texts.js";
 import { publish, type PublishOptions } from "./publish.js";
 import { createReport } from "./report.js";
+import { LOG_LEVELS } from "./run/log.js";
+import { run as runDaemon, type RunOptions } from "./run/run.js";
 import { subscribe, type SubscribeOptions } from "./subscribe.js";
 import { topics, type TopicsOptions } from "./topics.js";
 import { validate, type ValidateOptions } from "./validate.js";
-
-const FILE_HELP = `
-FILE is a DeviceLink or device manifest in YAML or JSON, or "-" for stdin. It may hold several documents, or a List as
-kubectl prints it. A device manifest takes its identity from the DeviceLink that owns it.
-
-Results go to stdout; notices and errors to stderr. With --json both are JSON; a line on stderr is one of
-{ "notice": TEXT }, { "problem": PROBLEM } (see validate --help) and { "error": { "code", "message" } }.`;
-
-const TOP_EXAMPLES = `
-Examples:
-  $ octopus-mqtt validate links/*.yaml
-  $ kubectl get devicelinks -o yaml | octopus-mqtt topics -
-  $ echo '{"temperature":21.5}' | octopus-mqtt publish link.yaml
-  $ octopus-mqtt subscribe link.yaml --count 1`;
-
-const VALIDATE_HELP = `
-Prints every problem with its place in the file, its code and how to mend it; then a summary.
---json prints one object:
-  { "manifests": [{ "file", "line", "manifest", "link", "valid", "problems": [PROBLEM] }],
-    "problems": [PROBLEM],   of files that do not parse
-    "summary": { "manifests", "valid", "invalid", "warnings", "unreadable" } }
-  PROBLEM is { "severity", "code", "message", "file", "line", "column", "pointer" }
-
-Example:
-  $ octopus-mqtt validate --strict links/*.yaml`;
-
-const TOPICS_HELP = `
-Prints the topic that statuses are published to, the one that is subscribed to, and the one of the will.
---json prints one object:
-  { "manifests": [{ "file", "line", "manifest", "link": { "namespace", "name", "uid", "uidDerived" },
-                    "topics": { "publish", "subscribe", "will" } or null, "problems": [PROBLEM] }] }
-
-Example:
-  $ octopus-mqtt topics link.yaml`;
-
-const PUBLISH_HELP = `
-Statuses are JSON: one value a line, each published as soon as it arrives, or one value over many lines. They are sent
-as they are written, without white space. A line that is not JSON ends the run. The connection is the device's, with
-its client id and its will: a device that is connected at the same time loses its own.
---json prints one object a line for every status that was delivered: { "topic", "bytes", "line" },
-with the line of the input that it begins on
-
-Example:
-  $ octopus-mqtt publish link.yaml --status status.json
-  $ sensor | octopus-mqtt publish link.yaml --link default/case1`;
-
-const SUBSCRIBE_HELP = `
-Prints topic and payload of every message, a line each; control characters are escaped. Runs until --count, --timeout or
-a signal ends it; without --count a signal is no failure (exit code 0). The client id is a random one and there is no
-will, so the device can be connected at the same time.
---json prints one object a line: { "topic", "qos", "retained", "payload" }, with "payloadBase64" instead of "payload"
-where that is not UTF-8 text
-
-Example:
-  $ octopus-mqtt subscribe link.yaml --count 1 --timeout 10s`;
 
 /** The command line's grammar and help; `exit` gets the exit code of the verb that ran. */
 export function createProgram(io: CommandIo, exit: (code: number) => void): Command {
@@ -82,6 +38,7 @@ export function createProgram(io: CommandIo, exit: (code: number) => void): Comm
   addTopics(program, run, io);
   addPublish(program, run, io);
   addSubscribe(program, run, io);
+  addRun(program, run, io);
   return program;
 }
 
@@ -141,6 +98,35 @@ function addSubscribe(program: Command, run: Run, io: CommandIo): void {
     .option("--timeout <duration>", "end after this time; a failure (4) if --count is not reached", duration)
     .addHelpText("after", `${SUBSCRIBE_HELP}\n${EXIT_CODE_HELP}`)
     .action((file: string, options: SubscribeOptions) => run(options, () => subscribe(file, options, io)));
+}
+
+function addRun(program: Command, run: Run, io: CommandIo): void {
+  program
+    .command("run")
+    .summary("keep every device of files and folders on its broker, and publish their statuses")
+    .argument("<path...>", "manifest files, and folders of them")
+    .option("--statuses <folder>", 'folder of sockets and files, "-" for stdin', "-")
+    .option("--references <folder>", REFERENCES_OF_ALL)
+    .option("--dedupe", "leave out a status that is the same as the one before it")
+    .option("--min-interval <duration>", "at most one status of a device in this time, the newest", duration)
+    .option("--max-connecting <number>", "how many devices may connect for the first time at once", positiveInteger, 50)
+    .option("--listen <address>", "serve /healthz, /readyz and /metrics at HOST:PORT (default: nowhere)", hostAndPort)
+    .addOption(new Option("--log-level <level>", "the least urgent level").choices([...LOG_LEVELS]).default("info"))
+    .addHelpText("after", `${RUN_HELP}\n${EXIT_CODE_HELP}`)
+    .action((paths: string[], options: RunOptions) => run({ json: true }, () => runDaemon(paths, options, io)));
+}
+
+const REFERENCES_OF_ALL =
+  "where referenced values are: FOLDER/NAME/ITEM, or FOLDER/NAMESPACE/LINK/NAME/ITEM for those of one DeviceLink";
+
+const HOST_AND_PORT = /^(?:\[(?<six>[0-9a-fA-F:.]+)\]|(?<host>[^:[\]]+)):(?<port>\d{1,5})$/;
+
+/** `127.0.0.1:9464`, `[::1]:9464`, `localhost:9464`. */
+function hostAndPort(text: string): { host: string; port: number } {
+  const { six, host, port } = HOST_AND_PORT.exec(text)?.groups ?? {};
+  const name = six ?? host;
+  if (name === undefined || Number(port) > 65_535) throw new InvalidArgumentError("Expected HOST:PORT.");
+  return { host: name, port: Number(port) };
 }
 
 function connectionOptions(verb: Command): Command {

@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import { CommandFailure, EXIT } from "./exit-codes.js";
+import { compactJson, isJson } from "./json-text.js";
+import { linesOf } from "./lines.js";
 
 /** One status, ready to be sent. */
 export interface Status {
@@ -35,17 +37,6 @@ export async function* readStatuses(input: Readable, name: string): AsyncGenerat
   }
 }
 
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8");
-  let rest = "";
-  for await (const chunk of input) {
-    const lines = (rest + decoder.decode(Buffer.from(chunk as Uint8Array | string), { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  yield rest + decoder.decode();
-}
-
 async function restOf(first: string, lines: AsyncGenerator<string>): Promise<string> {
   const rest = [first];
   for await (const line of lines) rest.push(line);
@@ -62,14 +53,5 @@ function compact(text: string, name: string, line: number): string {
       `${name}: ${where} is not JSON; expected one JSON value a line`,
     );
   }
-  return text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, "$1");
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return compactJson(text);
 }

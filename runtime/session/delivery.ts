@@ -114,6 +114,11 @@ export class Delivery {
     return this.#outbox.length + this.#storing;
   }
 
+  /** How many messages of QoS 1 and 2 were sent and are not acknowledged. */
+  get inFlight(): number {
+    return this.#inFlight.size;
+  }
+
   /** Takes a message. It is stored, and sent in its turn. */
   publish(topic: string, payload: string | Buffer, { qos, retain }: PublishOptions, outcome: Outcome): void {
     this.#storing += 1;

@@ -19,6 +19,10 @@ export interface RunningCli {
   stop(reason: StopReason): void;
   /** Resolves when stdout or stderr holds `text`; rejects with all that was printed if the command ends before. */
   printed(stream: "stdout" | "stderr", text: string): Promise<void>;
+  /** The same for whatever `isThere` looks for in {@link text}. */
+  until(stream: "stdout" | "stderr", isThere: () => boolean): Promise<void>;
+  /** What was printed so far. */
+  text(stream: "stdout" | "stderr"): string;
 }
 
 /** Starts the command line in this process, on streams of its own. */
@@ -31,25 +35,30 @@ export function startCli(argv: readonly string[], colours = false): RunningCli {
   }
   const io = { ...streams, colours: { stdout: colours, stderr: colours }, stopped: stopping.signal };
   const result = main(argv, io).then((code) => ({ code, ...text }));
+  const until = (name: "stdout" | "stderr", isThere: () => boolean): Promise<void> => {
+    const seen = new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (!isThere()) return;
+        streams[name].off("data", check);
+        resolve();
+      };
+      streams[name].on("data", check);
+      check();
+    });
+    const ended = result.then((end) => {
+      if (!isThere()) throw new Error(`never printed what was waited for: ${JSON.stringify(end)}`);
+    });
+    return Promise.race([seen, ended]);
+  };
   return {
     stdin: streams.stdin,
     result,
     stop: (reason) => {
       stopping.abort(reason);
     },
-    printed: (name, wanted) => {
-      const seen = new Promise<void>((resolve) => {
-        const check = (): void => {
-          if (text[name].includes(wanted)) resolve();
-        };
-        check();
-        streams[name].on("data", check);
-      });
-      const ended = result.then((end) => {
-        if (!end[name].includes(wanted)) throw new Error(`never printed ${wanted}: ${JSON.stringify(end)}`);
-      });
-      return Promise.race([seen, ended]);
-    },
+    printed: (name, wanted) => until(name, () => text[name].includes(wanted)),
+    until,
+    text: (name) => text[name],
   };
 }
 
@@ -108,6 +117,12 @@ export function linkYaml(text: LinkText = {}): string {
     "      protocol: {endpoint: MJ_HT_V1}",
     "",
   ].join("\n");
+}
+
+/** The n-th of several devices: `default/device-N`, with a UID of its own. */
+export function deviceYaml(number: number, text: LinkText = {}): string {
+  const uid = `835aea2e-5f80-4d14-88f5-${String(number).padStart(12, "0")}`;
+  return linkYaml({ name: `device-${number}`, uid, ...text });
 }
 
 /** A device that a DeviceLink has created, in YAML. */

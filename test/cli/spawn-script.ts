@@ -10,6 +10,8 @@ export interface ScriptProcess {
   readonly result: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
   /** Resolves when stdout or stderr holds `text`; rejects if the process ends before. */
   printed(stream: "stdout" | "stderr", text: string): Promise<void>;
+  /** What was printed so far. */
+  text(stream: "stdout" | "stderr"): string;
 }
 
 /** Runs a TypeScript file as `npx tsx FILE` would, its streams piped. */
@@ -35,5 +37,5 @@ export function spawnScript(file: string, argv: readonly string[]): ScriptProces
         reject(new Error(`ended without printing ${wanted}: ${JSON.stringify(end)}`));
       });
     });
-  return { child, result, printed };
+  return { child, result, printed, text: (name) => text[name] };
 }

@@ -6,7 +6,13 @@ import { describe, expect, test } from "vitest";
 import { repositoryRoot } from "./imports.js";
 import { readmeBlocks } from "./readme.js";
 
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "runtime/session/store/README.md"];
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "runtime/cli/README.md",
+  "runtime/session/store/README.md",
+];
 const TOP_LEVEL = /^(schema|generator|generated|runtime|templates|test|\.ci)\//;
 
 function text(document: string): string {

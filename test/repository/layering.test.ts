@@ -68,7 +68,7 @@ const LAYERS: readonly Layer[] = [
     packages: ["node:", "mqtt"],
   },
   // The two commands are packages of their own and see the SDK as its users do.
-  { prefix: "runtime/cli/", may: [], packages: ["node:", "octopus-mqtt", "commander", "yaml"] },
+  { prefix: "runtime/cli/", may: [], packages: ["node:", "octopus-mqtt", "commander", "yaml", "pino", "prom-client"] },
   {
     prefix: "runtime/demo/",
     may: ["runtime/cli/"],

@@ -12,6 +12,7 @@ import type {
   ReceivedMessage,
   RecoveredMessage,
   SessionStore,
+  StoreUsage,
   Written,
 } from "./session-store.js";
 
@@ -57,6 +58,10 @@ export class FileStore implements SessionStore {
       settings.report(this.#failed(error, "Acknowledgements cannot be written to the store; it is tried again"));
     };
     this.#writer = new GroupWriter(log, { path, format, live, onTrouble });
+  }
+
+  get usage(): StoreUsage {
+    return this.#writer.usage;
   }
 
   /**

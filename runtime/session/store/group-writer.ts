@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { LiveRecords } from "./live-records.js";
 import { LogFile, RESERVE } from "./log-file.js";
 import { LOG_HEAD, type LogFormat } from "./record.js";
-import type { Written } from "./session-store.js";
+import type { StoreUsage, Written } from "./session-store.js";
 
 /** A record to be written; `written` learns of it. */
 interface Item {
@@ -48,10 +48,16 @@ export class GroupWriter {
   #again: NodeJS.Timeout | undefined;
   #inTrouble = false;
   #closed = false;
+  #syncs = 0;
+  #syncMs = 0;
 
   constructor(log: LogFile, settings: WriterSettings) {
     this.#log = log;
     this.#settings = settings;
+  }
+
+  get usage(): StoreUsage {
+    return { bytes: this.#log.end, syncs: this.#syncs, syncMs: this.#syncMs };
   }
 
   /** Writes a record that can be refused: `written` then gets the error, and the record is not in the log. */
@@ -153,6 +159,7 @@ export class GroupWriter {
     const bytes = Buffer.concat(items.map(({ record }) => record));
     if (bytes.length === 0) return;
     if (this.#log.suspect) await this.#compact();
+    const begun = performance.now();
     try {
       await this.#log.append(bytes, reserve);
     } catch (error) {
@@ -160,6 +167,8 @@ export class GroupWriter {
       await this.#compact();
       await this.#log.append(bytes, reserve);
     }
+    this.#syncs += 1;
+    this.#syncMs += performance.now() - begun;
   }
 
   /** How much of the log means nothing any more. */

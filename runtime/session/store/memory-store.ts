@@ -9,6 +9,7 @@ export class MemoryStore implements SessionStore {
   readonly lastSequence = 0;
   readonly recovered = [];
   readonly subscriptions = [];
+  readonly usage = undefined;
   readonly received = new Map<number, ReceivedMessage>();
 
   keep(message: KeptMessage, written: (error: undefined, kept: KeptMessage) => void): void {

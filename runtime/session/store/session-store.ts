@@ -30,6 +30,16 @@ export interface PendingSubscription {
   readonly qos: 0 | 1 | 2 | undefined;
 }
 
+/** What a store takes of the disk, and of the time. */
+export interface StoreUsage {
+  /** The length of its log. */
+  readonly bytes: number;
+  /** How many times it was written and synced since it was opened. */
+  readonly syncs: number;
+  /** How long all that took, in milliseconds. */
+  readonly syncMs: number;
+}
+
 /** Ends a write: without an error the store has it, for the store `File` durably. */
 export type Written = (error?: Error) => void;
 
@@ -46,6 +56,8 @@ export interface SessionStore {
   readonly recovered: readonly RecoveredMessage[];
   readonly received: ReadonlyMap<number, ReceivedMessage>;
   readonly subscriptions: readonly PendingSubscription[];
+  /** Undefined where nothing is written to a disk. */
+  readonly usage: StoreUsage | undefined;
   /** Takes a message. Calls back with an error if it is not kept, else with the message in the form in which it is. */
   keep(message: KeptMessage, written: (error: Error | undefined, kept: KeptMessage) => void): void;
   /** Calls back when everything before is written. */

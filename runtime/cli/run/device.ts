@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type DeviceManifest,
+  parseMQTTOptions,
+  type ReferenceResolver,
+  type ResolvedMQTTOptions,
+  StatusPublisher,
+} from "octopus-mqtt";
+import { Latch } from "../latch.js";
+import { overrideOptions } from "../open-link.js";
+import type { Permits } from "../permits.js";
+import { describe, type Log, sdkLogger } from "./log.js";
+import { Tally } from "./tally.js";
+import { StatusQueue, type StatusQueueSettings } from "./status-queue.js";
+
+/** What all devices of a daemon share. */
+export interface DeviceContext {
+  readonly log: Log;
+  readonly queue: Pick<StatusQueueSettings, "dedupe" | "minIntervalMs">;
+  /** How many devices may be connecting for the first time at once. */
+  readonly connecting: Permits;
+  referencesOf(device: DeviceManifest): ReferenceResolver;
+}
+
+/** What is wrong with a device. */
+export interface DeviceProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How many statuses of a device may be without the broker's acknowledgement, unless `messageChannelDepth` is less. */
+const MOST_UNDER_WAY = 100;
+
+/** The pauses between attempts to connect for the first time, in milliseconds: doubling, and up to half shorter by chance. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** How long to wait before a store that failed is tried again. */
+const STORE_PAUSE_MS = 1_000;
+
+/**
+ * One DeviceLink on its broker: it connects until it succeeds, and publishes what it is given. `waitTimeout` has no meaning
+ * here: each status is waited for as long as it takes, and its source with it.
+ */
+export class Device {
+  readonly uid: string;
+  /** `namespace/name` of the DeviceLink. */
+  readonly name: string;
+  readonly tally = new Tally();
+  readonly queue: StatusQueue;
+  readonly #context: DeviceContext;
+  readonly #log: Log;
+  readonly #publisher: StatusPublisher;
+  readonly #options: ResolvedMQTTOptions;
+  readonly #stopping = new AbortController();
+  /** Open while the client takes messages, though they may wait for a connection there. */
+  readonly #usable = new Latch();
+  /** Open while there is a connection. */
+  readonly #connected = new Latch();
+  #problem: DeviceProblem | undefined;
+  /** The code of the last status if that was given up: each kind of trouble is logged once. */
+  #trouble: string | undefined;
+
+  private constructor(device: DeviceManifest, publisher: StatusPublisher, context: DeviceContext) {
+    this.uid = device.link.uid;
+    this.name = `${device.link.namespace}/${device.link.name}`;
+    this.#context = context;
+    this.#log = context.log.child({ device: this.name });
+    this.#publisher = publisher;
+    this.#options = parseMQTTOptions(device.options);
+    const limit = Math.max(Math.min(MOST_UNDER_WAY, this.#options.client.messageChannelDepth), 1);
+    // What is coalesced waits where newer ones can take its place.
+    const gate = context.queue.minIntervalMs > 0 ? this.#connected : this.#usable;
+    const outlet = { ready: () => gate.whenOpen(), publish: (json: string) => this.#publish(json) };
+    this.queue = new StatusQueue({ ...context.queue, limit }, outlet);
+    publisher.client.on("connected", () => {
+      this.#onConnected();
+    });
+    publisher.client.on("lost", ({ reason }) => {
+      this.#onLost(reason);
+    });
+  }
+
+  /** Makes the device of a manifest that was checked, and begins to connect it. Throws what `StatusPublisher.create` throws. */
+  static async start(manifest: unknown, context: DeviceContext): Promise<Device> {
+    const { manifest: adapted, device } = overrideOptions(manifest, { client: { waitTimeout: "0" } });
+    const log = context.log.child({ device: `${device.link.namespace}/${device.link.name}` });
+    const references = context.referencesOf(device);
+    const publisher = await StatusPublisher.create(adapted, {
+      references,
+      logger: sdkLogger(log),
+      reconnectJitter: 0.5,
+    });
+    const started = new Device(device, publisher, context);
+    void started.#connect();
+    return started;
+  }
+
+  get client(): StatusPublisher["client"] {
+    return this.#publisher.client;
+  }
+
+  /** The address of the broker as the options have it; there is never user info in it. */
+  get server(): string {
+    return this.#options.client.server;
+  }
+
+  /** Why it is not connected, or does not publish; undefined while all is well. */
+  get problem(): DeviceProblem | undefined {
+    return this.#problem;
+  }
+
+  /** Publishes what it has, as far as `disconnectQuiesce` allows, and disconnects. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#usable.open();
+    this.#connected.open();
+    await this.queue.flush();
+    this.tally.keepStore(this.client.statistics);
+    await this.#publisher.disconnect();
+    await this.queue.whenIdle();
+    const lost = this.tally.failed.get("client-closed");
+    if (lost !== undefined) this.#log.warn({ statuses: lost }, "stopped before all statuses were delivered");
+  }
+
+  async #connect(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#stopping.signal.aborted && !(await this.#tryToConnect(pauseMs))) {
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** Says whether it succeeded; if not, it pauses. */
+  async #tryToConnect(pauseMs: number): Promise<boolean> {
+    try {
+      await this.#context.connecting.run(() => this.#publisher.connect());
+      return true;
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return false;
+      this.#problem = describe(error);
+      const againInMs = Math.round(pauseMs * (1 - Math.random() / 2));
+      this.#log.warn({ ...this.#problem, againInMs }, "cannot connect");
+      await this.#pause(againInMs);
+      return false;
+    }
+  }
+
+  #onConnected(): void {
+    this.#problem = undefined;
+    this.#usable.open();
+    this.#connected.open();
+  }
+
+  #onLost(reason: Error): void {
+    if (this.#stopping.signal.aborted) return;
+    this.tally.lost(reason);
+    this.#connected.shut();
+    if (this.#options.client.autoReconnect) return;
+    this.#usable.shut();
+    this.#problem = { code: "connection-lost", message: "the connection was lost, and `autoReconnect` is off" };
+  }
+
+  /** Publishes one status; what can be mended is tried until it is. */
+  async #publish(json: string): Promise<void> {
+    this.tally.published += 1;
+    const place = this.tally.published;
+    for (;;) {
+      try {
+        await this.#publisher.publish(json);
+        this.tally.acknowledged += 1;
+        this.#trouble = undefined;
+        return;
+      } catch (error) {
+        const again = !this.#stopping.signal.aborted && (await this.#mended(describe(error).code, place));
+        if (again) continue;
+        this.#giveUp(error);
+        return;
+      }
+    }
+  }
+
+  /** Waits until trying again makes sense; false if it never will. */
+  async #mended(code: string, place: number): Promise<boolean> {
+    if (code === "not-connected") await this.#usable.whenOpen();
+    // No message may wait for a connection (`messageChannelDepth: 0`).
+    else if (code === "publish-failed") await this.#connected.whenOpen();
+    else if (code !== "store-failed") return false;
+    else {
+      await this.#pause(STORE_PAUSE_MS);
+      // A newer status must not be followed by an older one.
+      return place === this.tally.published;
+    }
+    return true;
+  }
+
+  #giveUp(error: unknown): void {
+    const { code, message } = describe(error);
+    this.tally.gaveUp(code);
+    this.queue.forgetLast();
+    if (code !== this.#trouble && code !== "client-closed")
+      this.#log.error({ code, detail: message }, "a status was not delivered");
+    this.#trouble = code;
+  }
+
+  /** Ends early when the device is stopped. */
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#stopping;
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+  }
+}
