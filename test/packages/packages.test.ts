@@ -1,4 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAsync, type MqttClient } from "mqtt";
@@ -108,9 +112,54 @@ describe("octopus-mqtt-cli, packed and installed", () => {
   });
 });
 
+/** What a container engine does for `--read-only` and `USER`, with the tools of the kernel. */
+const READ_ONLY = `
+  mount --bind "$1" "$1" && mount -o remount,ro,bind / || exit 90
+  touch "$2/probe" 2> /dev/null && exit 91
+  exec setpriv --reuid=1000 --regid=1000 --clear-groups -- "$3" "$2/node_modules/.bin/octopus-mqtt" run "$2/links" --statuses "$1/run"`;
+const mayMount = spawnSync("unshare", ["--mount", "true"]).status === 0 && process.getuid?.() === 0;
+const whyNot = "mounting needs root, unshare and setpriv (Debian package util-linux)";
+
+describe("octopus-mqtt run, packed and installed", () => {
+  test.skipIf(!mayMount && process.env.CI !== "true")(
+    mayMount ? "needs no right but to write its stores and sockets" : `skipped: ${whyNot}`,
+    async () => {
+      expect(mayMount, whyNot).toBe(true);
+      const writable = await mkdtemp(join(tmpdir(), "octopus-mqtt-writable-"));
+      await mkdir(join(installation.folder, "links"));
+      const device = deviceLinkObject(broker.url("tcp"));
+      Object.assign(device.spec.template.spec.extension.mqtt.client, {
+        store: { type: "File", directoryPrefix: join(writable, "store") },
+        cleanSession: false,
+      });
+      await writeFile(join(installation.folder, "links/case3.json"), JSON.stringify(device));
+      await chmod(installation.folder, 0o755);
+      await chown(writable, 1000, 1000);
+      const received = nextMessage("packed/default/case3");
+      const argv = [writable, installation.folder, process.execPath];
+      const daemon = spawn("unshare", ["--mount", "--propagation", "private", "sh", "-c", READ_ONLY, "sh", ...argv]);
+      let log = "";
+      daemon.stderr.on("data", (chunk: Buffer) => {
+        log += chunk.toString();
+        if (!log.includes('"running"') || daemon.stdin.writableEnded) return;
+        daemon.stdin.end();
+        const socket = connect(join(writable, "run/default/case3.sock"));
+        socket.end("5\n");
+      });
+      const ended = once(daemon, "exit");
+      const first = await Promise.race([received, ended.then(([code]) => `ended with ${String(code)}: ${log}`)]);
+      expect(first).toBe("5");
+      expect((await stat(join(writable, "run/default/case3.sock"))).uid).toBe(1000);
+      expect((await readdir(join(writable, "store"))).length).toBe(1);
+      daemon.kill("SIGTERM");
+      expect(await ended).toEqual([0, null]);
+      await rm(writable, { recursive: true });
+    },
+  );
+});
+
 describe("octopus-mqtt-codegen, packed and installed", () => {
   test("generates from a schema that embeds the MQTT options, and finds it fresh", async () => {
-    const { mkdir } = await import("node:fs/promises");
     await mkdir(join(installation.folder, "schema"));
     await writeFile(join(installation.folder, "schema/thermometer.schema.json"), readmeBlock("json", "Thermometer"));
     await installation.run("npx", ["octopus-mqtt-codegen", "generate"]);
