@@ -7,12 +7,13 @@ export interface Corpus {
   /** Holds `schema/`; the output goes beside it. */
   readonly folder: string;
   readonly types: number;
-  /** A type that refers to nothing, as a file below the folder, with its text. */
+  /** A type that refers to nothing and that others refer to where there are enough, up to the root of a CRD. */
   readonly leaf: SourceText;
   /** `Duration`, which a tenth of all types refer to. */
   readonly shared: SourceText;
 }
 
+/** A file below the folder, with its text. */
 export interface SourceText {
   readonly path: string;
   readonly text: string;
@@ -42,7 +43,7 @@ export function writeCorpus(folder: string, types: number): Corpus {
   mkdirSync(join(folder, "node_modules"), { recursive: true });
   writeFileSync(join(folder, "package.json"), `{ "private": true }\n`);
   const [shared] = sources;
-  const leaf = sources.findLast(({ path }) => path.endsWith("-mqtt-client-store.schema.json")) ?? shared;
+  const leaf = leafOf(sources) ?? shared;
   if (!shared || !leaf) throw new Error("A corpus holds one type at least");
   return { folder, types, leaf, shared };
 }
@@ -52,6 +53,13 @@ export function revised({ path, text }: SourceText, revision: number): SourceTex
   const found = /"maxLength": \d+/.exec(text)?.[0];
   if (found === undefined) throw new Error(`${path} has no bound to change`);
   return { path, text: text.replace(found, `"maxLength": ${5000 + revision}`) };
+}
+
+/** The store of the last kind that is whole and has a CRD; of any kind where none has. */
+function leafOf(sources: readonly SourceText[]): SourceText | undefined {
+  const kind = /(fleet\d+)\.crd\.json$/.exec(sources.at(-1)?.path ?? "")?.[1];
+  const stores = sources.filter(({ path }) => path.endsWith("-mqtt-client-store.schema.json"));
+  return stores.find(({ path }) => kind !== undefined && path.includes(`/${kind}/`)) ?? stores.at(-1);
 }
 
 function corpusSources(types: number): SourceText[] {
