@@ -49,7 +49,7 @@ async function generatePart(start: RunStart, settings: EmitSettings): Promise<Pa
   const { schemaDir, outDir } = start.folders;
   const merged = mergePart(start, part, await generate({ schemaDir, part, ...settings }));
   if (!merged) return undefined;
-  await writeOnly(merged.files, outDir);
+  writeOnly(merged.files, outDir);
   merged.remember();
   return merged;
 }

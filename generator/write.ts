@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join, posix } from "node:path";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readdir, rm, rmdir } from "node:fs/promises";
+import { join, posix } from "node:path";
 import type { Diagnostic } from "./diagnostics.js";
 import type { OutputFile } from "./model/model.js";
 import { compareOutput } from "./output-folder.js";
@@ -33,7 +33,7 @@ export async function write(files: readonly OutputFile[], outDir: string): Promi
     };
   }
   const changed = [...stale.map(({ file }) => file), ...missing].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  await Promise.all(changed.map((file) => writeWhole(join(outDir, file.path), file.content)));
+  writeOnly(changed, outDir);
   await Promise.all(surplus.map(({ path }) => rm(join(outDir, path))));
   await removeEmptyFolders(
     outDir,
@@ -50,17 +50,21 @@ function inTheWay(outDir: string, path: string): Diagnostic {
   return { code: "foreign-file", severity: "error", file, pointer: "", line: 0, column: 0, message };
 }
 
-/** Writes these files and touches no others; the caller knows that they are generated ones that changed. */
-export async function writeOnly(files: readonly OutputFile[], outDir: string): Promise<void> {
-  await Promise.all(files.map((file) => writeWhole(join(outDir, file.path), file.content)));
+/**
+ * Writes these files and touches no others; the caller knows that they are generated ones that changed. One after the
+ * other: threads would wait for each other, since few folders take all files.
+ */
+export function writeOnly(files: readonly OutputFile[], outDir: string): void {
+  const folders = new Set(files.map(({ path }) => posix.dirname(path)));
+  for (const folder of folders) mkdirSync(join(outDir, folder), { recursive: true });
+  for (const { path, content } of files) writeWhole(join(outDir, path), content);
 }
 
 /** A reader of the folder sees the old file or the new one, never a part of it. */
-async function writeWhole(path: string, content: string): Promise<void> {
+function writeWhole(path: string, content: string): void {
   const unfinished = `${path}.unfinished`;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(unfinished, content);
-  await rename(unfinished, path);
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, path);
 }
 
 /** Removes the folders that have become empty, and those above them that then are; the output folder itself stays. */
