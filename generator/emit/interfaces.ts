@@ -9,10 +9,13 @@ import { declareType } from "./type-declaration.js";
  * `types/<module>.ts` for each type: `X`, the document as a user writes it, and for types that hold properties
  * `ResolvedX`, the document with its defaults applied.
  */
-export const emitInterfaces: Emitter = (model, settings) =>
-  Promise.all(
-    model.types.filter((type) => isWanted(typeScope(type), settings)).map((type) => emitTypeModule(model, type)),
-  );
+export const emitInterfaces: Emitter = async (model, settings) => {
+  const files: OutputFile[] = [];
+  // One after the other: all at once, what each leaves behind would stay in memory until the last is done.
+  for (const type of model.types.filter((each) => isWanted(typeScope(each), settings)))
+    files.push(await emitTypeModule(model, type));
+  return files;
+};
 
 async function emitTypeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
   const declarations = [await declareType(model, type, "written")];

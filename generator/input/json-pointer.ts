@@ -2,7 +2,14 @@ import type { JsonValue } from "../model/model.js";
 
 /** Appends a property name or an index to a JSON pointer (RFC 6901). */
 export function pointerTo(parent: string, ...segments: readonly (string | number)[]): string {
-  return [parent, ...segments.map((segment) => String(segment).replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
+  let pointer = parent;
+  for (const segment of segments) pointer += `/${typeof segment === "number" ? segment : escaped(segment)}`;
+  return pointer;
+}
+
+/** Few names need it, and every schema of every document asks. */
+function escaped(name: string): string {
+  return name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
 /** The property names and indexes of a JSON pointer, unescaped; [] for the whole document. */

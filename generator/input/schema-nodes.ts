@@ -37,24 +37,24 @@ const SOURCE: Holders = {
 };
 
 function nodesBelow(json: JsonValue, pointer: string, holders: Holders): SchemaNode[] {
-  if (!isObject(json)) return [];
-  const { single, lists, named } = holders;
-  const below = (child: JsonValue | undefined, ...path: (string | number)[]) =>
-    nodesBelow(child ?? null, pointerTo(pointer, ...path), holders);
-  return [
-    { pointer, schema: json },
-    ...named.flatMap((keyword) =>
-      Object.entries(isObject(json[keyword]) ? json[keyword] : {}).flatMap(([name, child]) =>
-        below(child, keyword, name),
-      ),
-    ),
-    ...single.flatMap((keyword) => below(json[keyword], keyword)),
-    ...lists.flatMap((keyword) =>
-      (Array.isArray(json[keyword]) ? (json[keyword] as readonly JsonValue[]) : []).flatMap((child, index) =>
-        below(child, keyword, index),
-      ),
-    ),
-  ];
+  const found: SchemaNode[] = [];
+  const visit = (node: JsonValue | undefined, at: string): void => {
+    if (!isObject(node)) return;
+    found.push({ pointer: at, schema: node });
+    for (const keyword of holders.named) {
+      const children = node[keyword];
+      if (isObject(children))
+        for (const name of Object.keys(children)) visit(children[name], pointerTo(at, keyword, name));
+    }
+    for (const keyword of holders.single) if (isObject(node[keyword])) visit(node[keyword], pointerTo(at, keyword));
+    for (const keyword of holders.lists) {
+      const children = node[keyword];
+      if (Array.isArray(children))
+        for (const [index, child] of children.entries()) visit(child as JsonValue, pointerTo(at, keyword, index));
+    }
+  };
+  visit(json, pointer);
+  return found;
 }
 
 /** True for JSON objects, false for arrays, scalars and null. */

@@ -1,13 +1,13 @@
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import type { SchemaValidateFunction } from "ajv";
+import type { SchemaValidateFunction, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { isDateTime } from "../../templates/support/date-time.js";
 import { repeatedItem } from "../../templates/support/list-keys.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
 import { pointerFragment, valueAt } from "./json-pointer.js";
-import { schemaNodes } from "./schema-nodes.js";
+import { isObject, schemaNodes } from "./schema-nodes.js";
 import type { LintedSchema, SchemaDocument } from "./schema-document.js";
 
 /** A schema of ajv's, which `$ref` may be written to. */
@@ -28,7 +28,9 @@ export class SchemaValidators {
   });
   /** Schemas by URI, with absolute references; equal ones judge alike. */
   private readonly roots = new Map<string, WritableSchema>();
-  /** Which values are known to be valid by which schemas: the same scalars stand in many types. */
+  /** Validators of schemas within documents, by what these say: the same scalars stand in many types. */
+  private readonly validators = new Map<string, ValidateFunction>();
+  /** Which values are known to be valid by which of these. */
   private readonly valid = new Set<string>();
   /** The rule that each object of a rule's condition belongs to. */
   private readonly rules = new WeakMap<object, RuleModel>();
@@ -48,26 +50,40 @@ export class SchemaValidators {
 
   /** What is wrong with a value by the schema at a pointer, each rule at most once; [] when it is valid. */
   errors(document: SchemaDocument, pointer: string, value: JsonValue): SchemaError[] {
-    const judgement = this.judgementOf(document, pointer, value);
-    if (judgement !== undefined && this.valid.has(judgement)) return [];
+    const root = this.roots.get(uriOf(document.file)) as JsonObject | undefined;
+    if (pointer !== "" && root && this.isSurelyValid(valueAt(root, pointer), value)) return [];
     const uri = `${uriOf(document.file)}#${pointerFragment(pointer)}`;
     const validate = this.ajv.getSchema(uri);
     if (!validate) throw new Error(`${uri} was not added`);
-    if (validate(value)) {
-      if (judgement !== undefined) this.valid.add(judgement);
-      return [];
-    }
+    if (validate(value)) return [];
     const errors = ((validate.errors ?? []) as SchemaError[]).toSorted(
       (a, b) => a.instancePath.length - b.instancePath.length,
     );
     return errors.filter((error, index) => !errors.slice(0, index).some((earlier) => this.tellsSame(earlier, error)));
   }
 
-  /** The schema and the value as text; undefined where a reference means another thing in another document. */
-  private judgementOf(document: SchemaDocument, pointer: string, value: JsonValue): string | undefined {
-    const root = this.roots.get(uriOf(document.file));
-    const text = root && JSON.stringify([valueAt(root as JsonObject, pointer), value]);
-    return text?.includes(`"$ref":"#`) ? undefined : text;
+  /**
+   * Whether the value is valid by a schema that says the same, which stands in for all of them. False where that does
+   * not tell: for values that are not valid, and where a reference means another thing in another document.
+   */
+  private isSurelyValid(schema: JsonValue | undefined, value: JsonValue): boolean {
+    if (!isObject(schema)) return false;
+    const said = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !PROSE.has(keyword)));
+    const text = JSON.stringify(said);
+    if (text.includes(`"$ref":"#`)) return false;
+    const judgement = `${text} ${JSON.stringify(value)}`;
+    if (this.valid.has(judgement)) return true;
+    const validate = this.validators.get(text) ?? this.validatorOf(said);
+    this.validators.set(text, validate);
+    if (!validate(value)) return false;
+    this.valid.add(judgement);
+    return true;
+  }
+
+  private validatorOf(said: JsonObject): ValidateFunction {
+    const { $ref, ...others } = said;
+    const target = typeof $ref === "string" && Object.keys(others).length === 0 ? this.ajv.getSchema($ref) : undefined;
+    return target ?? this.ajv.compile(said);
   }
 
   /** The rule whose condition an error comes from. */
@@ -88,6 +104,11 @@ export class SchemaValidators {
     for (const child of Object.values(schema)) this.learnRules(child, own);
   }
 }
+
+/** Keywords that say nothing about a value. */
+const PROSE: ReadonlySet<string> = new Set([
+  ...["title", "description", "$comment", "default", "examples", "deprecated"],
+]);
 
 /** The keyword `enum`. */
 const isListed: SchemaValidateFunction = (allowedValues: readonly unknown[], value: unknown, parentSchema) => {

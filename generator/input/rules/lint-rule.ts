@@ -31,13 +31,14 @@ export function ruleForEachSchema(
   return { name, check };
 }
 
-/** Every schema of a source, the root first. */
-export function placesOf(owner: LintedSchema): SchemaPlace[] {
-  return schemaNodes(owner.document.json).map(({ pointer, schema }) => ({
-    owner,
-    pointer,
-    schema: schema,
-  }));
+const known = new WeakMap<LintedSchema, readonly SchemaPlace[]>();
+
+/** Every schema of a source, the root first. Each rule asks, so they are found once. */
+export function placesOf(owner: LintedSchema): readonly SchemaPlace[] {
+  const places =
+    known.get(owner) ?? schemaNodes(owner.document.json).map(({ pointer, schema }) => ({ owner, pointer, schema }));
+  known.set(owner, places);
+  return places;
 }
 
 /** The place that holds the keywords: that of the type referred to, if the schema is a reference. */
