@@ -1,11 +1,4 @@
-import {
-  Node,
-  type IndexSignatureDeclaration,
-  type InterfaceDeclaration,
-  type SourceFile,
-  type TypeLiteralNode,
-} from "ts-morph";
-import { withSourceFile } from "../print/syntax-tree.js";
+import { nodesBelow, syntaxTree, ts } from "../print/syntax-tree.js";
 import { applyEdits, replace, type Located, type TextEdit } from "../print/text-edits.js";
 
 /**
@@ -15,40 +8,33 @@ import { applyEdits, replace, type Located, type TextEdit } from "../print/text-
  * @param isMap whether the declared type itself is a map
  */
 export function restyleIndexSignatures(text: string, isMap: boolean): string {
-  return withSourceFile(text, (file) => applyEdits(text, editsOf(file, isMap)));
-}
-
-function editsOf(file: SourceFile, isMap: boolean): TextEdit[] {
-  const edits = file.getInterfaces().flatMap((declaration) => interfaceEdits(declaration, isMap));
-  file.forEachDescendant((node) => {
-    if (Node.isTypeLiteral(node)) edits.push(...typeLiteralEdits(node));
+  const edits = nodesBelow(syntaxTree(text)).flatMap((node) => {
+    if (ts.isInterfaceDeclaration(node)) return interfaceEdits(node, isMap);
+    return ts.isTypeLiteralNode(node) ? typeLiteralEdits(node) : [];
   });
-  return edits;
+  return applyEdits(text, edits);
 }
 
-function interfaceEdits(declaration: InterfaceDeclaration, isMap: boolean): TextEdit[] {
-  const [signature] = declaration.getIndexSignatures();
+function interfaceEdits(declaration: ts.InterfaceDeclaration, isMap: boolean): TextEdit[] {
+  const signature = declaration.members.find(ts.isIndexSignatureDeclaration);
   if (!signature) return [];
-  return isMap
-    ? recordEdits(declaration, signature, `export type ${declaration.getName()} = `)
-    : [renameKey(signature)];
+  return isMap ? recordEdits(declaration, signature, `export type ${declaration.name.text} = `) : renameKey(signature);
 }
 
-function typeLiteralEdits(literal: TypeLiteralNode): TextEdit[] {
-  const [signature] = literal.getIndexSignatures();
+function typeLiteralEdits(literal: ts.TypeLiteralNode): TextEdit[] {
+  const signature = literal.members.find(ts.isIndexSignatureDeclaration);
   if (!signature) return [];
-  return literal.getMembers().length === 1 ? recordEdits(literal, signature, "") : [renameKey(signature)];
+  return literal.members.length === 1 ? recordEdits(literal, signature, "") : renameKey(signature);
 }
 
 /** `{ [k: string]: T }` becomes `Record<string, T>`; T keeps its place, so that edits inside it still fit. */
-function recordEdits(whole: Located, signature: IndexSignatureDeclaration, before: string): TextEdit[] {
-  const value = signature.getReturnTypeNodeOrThrow();
+function recordEdits(whole: Located, { type }: ts.IndexSignatureDeclaration, before: string): TextEdit[] {
   return [
-    { start: whole.getStart(), end: value.getStart(), text: `${before}Record<string, ` },
-    { start: value.getEnd(), end: whole.getEnd(), text: ">" },
+    { start: whole.getStart(), end: type.getStart(), text: `${before}Record<string, ` },
+    { start: type.getEnd(), end: whole.getEnd(), text: ">" },
   ];
 }
 
-function renameKey(signature: IndexSignatureDeclaration): TextEdit {
-  return replace(signature.getKeyNameNode(), "key");
+function renameKey({ parameters }: ts.IndexSignatureDeclaration): TextEdit[] {
+  return parameters.map(({ name }) => replace(name, "key"));
 }

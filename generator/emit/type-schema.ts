@@ -83,16 +83,35 @@ function keyOf({ wireName }: PropertyModel): string {
 function mapSchema(context: Context, { values }: MapShape): JSONSchema {
   const schema = shapeSchema(context, values);
   // A key whose value is null counts as absent.
-  return {
-    type: "object",
-    additionalProperties: context.form === "written" && !values.nullable ? orNull(schema) : schema,
-  };
+  const value = context.form === "written" && !values.nullable ? orNull(schema) : schema;
+  const text = typeText(value);
+  // json-schema-to-typescript prints index signatures, which only a syntax tree can make a `Record` of.
+  return text === undefined ? { type: "object", additionalProperties: value } : { tsType: `Record<string, ${text}>` };
 }
+
+/** The type that a schema without parts stands for; undefined where json-schema-to-typescript has to print it. */
+function typeText({ type, tsType, anyOf }: JSONSchema): string | undefined {
+  if (tsType !== undefined) return tsType;
+  const [one, other] = anyOf ?? [];
+  if (one && other?.type === "null") {
+    const text = typeText(one);
+    return text === undefined ? undefined : `${text} | null`;
+  }
+  return typeof type === "string" ? NAMES[type] : undefined;
+}
+
+/** The types without parts as TypeScript calls them. */
+const NAMES: Readonly<Record<string, string>> = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+};
 
 function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
   const schema = shapeSchema(context, items);
   // A union of its own making, json-schema-to-typescript puts into parentheses; text it takes as it is.
-  const isUnion = schema.tsType?.includes(" | ") ?? false;
+  const isUnion = schema.tsType?.replace(/<.*>/, "").includes(" | ") ?? false;
   return { type: "array", items: isUnion ? { ...schema, tsType: `(${schema.tsType})` } : schema };
 }
 

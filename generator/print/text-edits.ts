@@ -1,4 +1,4 @@
-/** Where something stands in a source text; every node of a ts-morph tree knows it. */
+/** Where something stands in a source text; every node of a syntax tree knows it. */
 export interface Located {
   /** Offset of its first character. */
   getStart(): number;
@@ -8,8 +8,8 @@ export interface Located {
 
 /**
  * A change of a source text at a place that its syntax tree gave: `text` instead of what stands from `start` to `end`.
- * Collecting edits and applying them at once leaves all other text as it is and costs one pass; changing a ts-morph
- * tree node by node parses the file again each time.
+ * Collecting edits and applying them at once leaves all other text as it is and costs one pass; changing a
+ * tree of ts-morph node by node parses the file again each time.
  */
 export interface TextEdit {
   readonly start: number;

@@ -7,7 +7,6 @@ import { bannerLines } from "../../../generator/print/banner.js";
 import { literal, propertyAccess } from "../../../generator/print/expression.js";
 import { formatStatements, formatTypeScript, PRINT_WIDTH } from "../../../generator/print/format.js";
 import { importDeclarations } from "../../../generator/print/source-file.js";
-import { withSourceFile } from "../../../generator/print/syntax-tree.js";
 import { repositoryRoot } from "../../repository/imports.js";
 
 describe("banner", () => {
@@ -53,12 +52,6 @@ describe("source files", () => {
       { from: "../a.js", names: ["a"], typeOnly: false },
     ]);
     expect(imports).toBe('import { a } from "../a.js";\nimport type { A, Z } from "./b.js";\n');
-  });
-
-  test("one does not see the names of another", () => {
-    withSourceFile("export interface A {}", () => undefined);
-    const names = withSourceFile("interface B {}", (file) => file.getInterfaces().map((one) => one.getName()));
-    expect(names).toEqual(["B"]);
   });
 });
 
