@@ -33,11 +33,18 @@ export function newAjv(checkOf: (reference: string) => string, ownProperties: bo
     // The code is read and never run, so the engine need not parse it.
     code: { esm: true, source: true, lines: true, formats: FORMATS, process: () => "return () => true" },
   });
+  for (const keyword of UNUSED) ajv.removeKeyword(keyword);
   const ownEnum = ajv.getKeyword("enum") as CodeKeywordDefinition;
   ajv.removeKeyword("enum").addKeyword(enumKeyword(ownEnum));
   ajv.removeKeyword("$ref").addKeyword(referenceKeyword(checkOf));
   return ajv;
 }
+
+/** Keywords that the schemas of checks do without (json-schema.ts); ajv asks every schema for every keyword that it knows. */
+const UNUSED = [
+  ...["const", "contains", "dependencies", "propertyNames", "if", "then", "else", "discriminator", "nullable"],
+  ...["$schema", "$id", "$defs", "$vocabulary", "definitions", "id", "$comment"],
+];
 
 /** More values than this are looked up in a set: compared one after the other they would nest too deep for a parser. */
 const MANY_VALUES = 100;

@@ -23,6 +23,9 @@ const OPERATORS = new Set([
   "<=",
 ]);
 
+/** Marks that follow what stands before them without a blank. */
+const CLOSE = new Set([",", ";", ".", ":", "?.", "++", "--"]);
+
 /** True for the mark of this text. */
 export function isMark(part: Part | undefined, text: string): boolean {
   return part?.kind === "mark" && part.text === text;
@@ -61,7 +64,7 @@ export function listItems(parts: readonly Part[]): Part[][] {
 function isSpaced(before: Part | undefined, part: Part, beforeThat: Part | undefined): boolean {
   if (!before) return false;
   // `a ? b : c` has a blank before its colon, `name: value` has none.
-  if (part.kind === "mark" && /^(?:[,;.:]|\?\.|\+\+|--)$/.test(part.text)) return isMark(part, ":") && part.spaced;
+  if (part.kind === "mark" && CLOSE.has(part.text)) return isMark(part, ":") && part.spaced;
   if (before.kind === "mark") return spacedAfter(before.text, part, beforeThat);
   if (part.kind === "mark") return OPERATORS.has(part.text) || part.text === "+" || part.spaced;
   if (before.kind === "word" && SPACED_WORDS.has(before.text)) return true;
