@@ -15,15 +15,16 @@ import { crdScope, groupScope, typeScope } from "./emit/scope.js";
 import type { SourceFacts } from "./source-facts.js";
 import { buildModel } from "./model/build-model.js";
 import { expandDefaults } from "./model/expand-defaults.js";
+import { startHelper, type Helper } from "./workers/helper.js";
 import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
 
 export interface GenerateOptions extends EmitSettings {
   /** Folder of the `*.schema.json` and `*.crd.json` files, as the user wrote it. */
   readonly schemaDir: string;
   /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
-  readonly part?: SourcePart;
+  readonly part?: SourcePart | undefined;
   /** What to emit; by default every artefact. They are loaded only when the sources are clean. */
-  readonly emitters?: () => Promise<readonly Emitter[]>;
+  readonly emitters?: ((helper: Helper | undefined) => Promise<readonly Emitter[]>) | undefined;
 }
 
 /** A part of the sources, by their paths below the schema folder. */
@@ -55,16 +56,28 @@ export interface Generation {
  * The pipeline: sources in, output files out. Every finding about the sources is a diagnostic; one error among them
  * and there are no files. Throws only for faults of the generator itself.
  */
-export async function generate({
-  schemaDir,
-  part,
-  emitters = allEmitters,
-  ...options
-}: GenerateOptions): Promise<Generation> {
-  const { model, diagnostics, documents, ...read } = await buildSources(schemaDir, { ...options, load: part?.load });
+export async function generate({ schemaDir, part, emitters, ...options }: GenerateOptions): Promise<Generation> {
+  const sources = await loadSchemas(schemaDir, part?.load);
+  const helper = emitters ? undefined : startHelper(part ? part.affected.size : sources.documents.length);
+  try {
+    return await generateFrom(sources, { schemaDir, part, emitters, ...options }, helper);
+  } finally {
+    helper?.dismiss();
+  }
+}
+
+async function generateFrom(
+  sources: Sources,
+  { schemaDir, part, emitters = allEmitters, ...options }: GenerateOptions,
+  helper: Helper | undefined,
+): Promise<Generation> {
+  const settingsFor = (model: SchemaModel): EmitSettings =>
+    part ? { ...options, only: scopesOf(model, part.affected) } : options;
+  const begin = (model: SchemaModel) => helper?.begin({ model, settings: settingsFor(model) });
+  const { model, diagnostics, documents, ...read } = build(sources, options, begin);
   if (!model) return { files: [], diagnostics, ...read };
-  const settings = part ? { ...options, only: scopesOf(model, part.affected) } : options;
-  const { files, found, crdSizes } = await emit(await emitters(), model, settings, { schemaDir, documents });
+  const settings = settingsFor(model);
+  const { files, found, crdSizes } = await emit(await emitters(helper), model, settings, { schemaDir, documents });
   const all = sortDiagnostics([...diagnostics, ...found]);
   const outcome = { diagnostics: all, crdSizes, ...read };
   if (hasErrors(all)) return { files: [], ...outcome };
@@ -84,11 +97,12 @@ function scopesOf({ types, crds }: SchemaModel, sources: ReadonlySet<string>): R
 type Built = Omit<Generation, "files"> & Pick<Sources, "documents">;
 
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
-export async function buildSources(
-  schemaDir: string,
-  { kubernetes, load }: EmitSettings & { readonly load?: ReadonlySet<string> | undefined } = {},
-): Promise<Built> {
-  const sources = await loadSchemas(schemaDir, load);
+export async function buildSources(schemaDir: string, settings: EmitSettings = {}): Promise<Built> {
+  return build(await loadSchemas(schemaDir), settings);
+}
+
+/** @param begin is told of the model as soon as it is there; the last findings may yet refuse it */
+function build(sources: Sources, { kubernetes }: EmitSettings, begin?: (model: SchemaModel) => void): Built {
   const translated = translateSchemas(sources.documents);
   const linted = lintSchemas(translated.documents);
   const found = [...sources.diagnostics, ...translated.diagnostics, ...linted.diagnostics];
@@ -97,8 +111,10 @@ export async function buildSources(
   const resolved = resolveRefs(linted.schemas);
   const normalized = resolved.map(normalizeSchema);
   const model = buildModel(normalized, readCrds(linted.crds, linted.schemas));
+  const expanded = expandDefaults(model);
+  begin?.(expanded);
   found.push(...lintModel(normalized, linted, model, kubernetes));
-  return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expandDefaults(model) };
+  return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expanded };
 }
 
 function outcome({ documents, texts }: Sources, diagnostics: readonly Diagnostic[]): Built {
@@ -139,7 +155,8 @@ function located(found: Diagnostic, documents: readonly SchemaDocument[]): Diagn
 }
 
 /** ts-morph, prettier and json-schema-to-typescript take longer to load than clean sources take to read. */
-async function allEmitters(): Promise<readonly Emitter[]> {
-  const { EMITTERS } = await import("./emit/emitters.js");
-  return EMITTERS;
+async function allEmitters(helper: Helper | undefined): Promise<readonly Emitter[]> {
+  if (!helper) return (await import("./emit/emitters.js")).EMITTERS;
+  const { emitValidators } = await import("./emit/validators.js");
+  return [helper.emit, emitValidators];
 }

@@ -1,27 +1,6 @@
 import type { Emitter } from "../model/model.js";
-import { emitCrds } from "./crds.js";
-import { emitDefaults } from "./defaults.js";
-import { emitDocs } from "./docs.js";
-import { emitHelmCharts } from "./helm-chart.js";
-import { emitIdeSchemas } from "./ide-schemas.js";
-import { emitIndexFiles } from "./index-files.js";
-import { emitInterfaces } from "./interfaces.js";
-import { emitKustomization } from "./kustomization.js";
-import { emitSamples } from "./samples.js";
-import { emitSupport } from "./support.js";
+import { EMITTERS_BESIDE_VALIDATORS } from "./emitters-beside.js";
 import { emitValidators } from "./validators.js";
 
 /** One emitter for each artefact that a run generates. */
-export const EMITTERS: readonly Emitter[] = [
-  emitInterfaces,
-  emitDefaults,
-  emitValidators,
-  emitCrds,
-  emitKustomization,
-  emitHelmCharts,
-  emitIdeSchemas,
-  emitDocs,
-  emitSamples,
-  emitIndexFiles,
-  emitSupport,
-];
+export const EMITTERS: readonly Emitter[] = [emitValidators, ...EMITTERS_BESIDE_VALIDATORS];

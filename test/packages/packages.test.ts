@@ -6,7 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAsync, type MqttClient } from "mqtt";
+import { check } from "../../generator/check.js";
+import { generate } from "../../generator/generate.js";
 import { startEmbeddedBroker, type EmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
+import { writeCorpus } from "../bench/codegen/corpus.js";
 import { repositoryRoot } from "../repository/imports.js";
 import { readmeBlock } from "../repository/readme.js";
 import { installPacked, type Installation } from "./packed.js";
@@ -167,4 +170,18 @@ describe("octopus-mqtt-codegen, packed and installed", () => {
     const types = await readFile(join(installation.folder, "generated/types/thermometer.ts"), "utf8");
     expect(types).toContain("export interface Thermometer");
   });
+
+  test.each([
+    ["with the second thread", () => Promise.resolve()],
+    ["without it, where it cannot run", () => rm(join(installation.folder, WORKER))],
+  ])("makes of many types what a run in one thread makes, %s", async (_, prepare) => {
+    const { folder } = writeCorpus(join(installation.folder, "many"), 70);
+    await prepare();
+    await installation.run("npx", ["octopus-mqtt-codegen", "generate", "many", "--no-cache"]);
+    const { files } = await generate({ schemaDir: join(folder, "schema") });
+    expect(files.length).toBeGreaterThan(300);
+    expect(await check(files, join(folder, "generated"))).toEqual([]);
+  });
 });
+
+const WORKER = "node_modules/octopus-mqtt-codegen/dist/generator/workers/emit-worker.js";

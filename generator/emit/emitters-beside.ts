@@ -1,0 +1,25 @@
+import type { Emitter } from "../model/model.js";
+import { emitCrds } from "./crds.js";
+import { emitDefaults } from "./defaults.js";
+import { emitDocs } from "./docs.js";
+import { emitHelmCharts } from "./helm-chart.js";
+import { emitIdeSchemas } from "./ide-schemas.js";
+import { emitIndexFiles } from "./index-files.js";
+import { emitInterfaces } from "./interfaces.js";
+import { emitKustomization } from "./kustomization.js";
+import { emitSamples } from "./samples.js";
+import { emitSupport } from "./support.js";
+
+/** One emitter for each artefact but the validators, which take about as long as these together. */
+export const EMITTERS_BESIDE_VALIDATORS: readonly Emitter[] = [
+  emitInterfaces,
+  emitDefaults,
+  emitCrds,
+  emitKustomization,
+  emitHelmCharts,
+  emitIdeSchemas,
+  emitDocs,
+  emitSamples,
+  emitIndexFiles,
+  emitSupport,
+];

@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "../model/model.js";
+
+/** What the thread is told. */
+export interface Job {
+  readonly model: SchemaModel;
+  readonly settings: EmitSettings;
+}
+
+/** Fewer types are emitted before a thread has loaded what it needs for it. */
+const MANY_TYPES = 60;
+
+/** Most objects die young; few long collections of the others cost less than many short ones. */
+const YOUNG_GENERATION_MIB = 96;
+
+/** Node runs the built files only; a run from the sources, as in tests, does without. */
+const SCRIPT = import.meta.url.endsWith(".js") ? new URL("emit-worker.js", import.meta.url) : undefined;
+
+/**
+ * A second thread for a run about so many types, started so that it loads while the sources are read; undefined where
+ * one does as well.
+ */
+export function startHelper(types: number): Helper | undefined {
+  return SCRIPT && types >= MANY_TYPES && availableParallelism() > 1 ? new Helper(SCRIPT) : undefined;
+}
+
+/**
+ * A thread that runs the emitters beside validators. Work is divided by emitter rather than by type, since each thread
+ * has to compile the code that it runs: half of the code in each costs less than all of it in both.
+ */
+export class Helper {
+  readonly #worker: Worker;
+  readonly #done: Promise<readonly OutputFile[] | undefined>;
+
+  constructor(script: URL) {
+    this.#worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB } });
+    this.#done = new Promise((resolve) => {
+      this.#worker.once("message", resolve);
+      for (const event of ["error", "messageerror", "exit"])
+        this.#worker.once(event, () => {
+          resolve(undefined);
+        });
+    });
+  }
+
+  /** Gives the thread its job, which it does while this one goes on. */
+  begin(job: Job): void {
+    this.#worker.postMessage(job);
+  }
+
+  /**
+   * The files of the job. Whatever went wrong in the thread, the work is done again in this one: it fails, if at all, as
+   * a run without a second thread does.
+   */
+  readonly emit: Emitter = async (model, settings) => {
+    // What is called next begins before this one waits.
+    await new Promise(setImmediate);
+    const files = await this.#done;
+    if (files) return [...files];
+    const { EMITTERS_BESIDE_VALIDATORS } = await import("../emit/emitters-beside.js");
+    const emitted = await Promise.all(EMITTERS_BESIDE_VALIDATORS.map(async (emit) => emit(model, settings)));
+    return emitted.flat();
+  };
+
+  /** Ends the thread, whatever it is doing. */
+  dismiss(): void {
+    void this.#worker.terminate();
+  }
+}
