@@ -21,15 +21,19 @@ export function findMosquitto(): string | undefined {
 /**
  * Starts a Mosquitto with the listeners, users and refusals of an embedded broker, in a temporary folder and on free
  * ports; there is always a plain TCP one. `refuseWith` can only be 5, which is what Mosquitto says to everybody it does not know.
+ * `settings` are further lines of its configuration.
  */
-export async function startMosquitto(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
+export async function startMosquitto(
+  options: EmbeddedBrokerOptions,
+  settings: readonly string[] = [],
+): Promise<EmbeddedBroker> {
   const binary = findMosquitto();
   if (binary === undefined) throw new Error("mosquitto is not installed");
   const folder = await mkdtemp(join(tmpdir(), "octopus-mosquitto-"));
   // Started by root it becomes another user, who has to get at these files.
   await chmod(folder, 0o777);
   const listeners = await describeListeners(options, folder);
-  await writeFile(join(folder, "mosquitto.conf"), await configuration(options, folder, listeners));
+  await writeFile(join(folder, "mosquitto.conf"), await configuration(options, folder, listeners, settings));
   const broker = spawn(binary, ["-c", join(folder, "mosquitto.conf")], { stdio: ["ignore", "ignore", "pipe"] });
   const log: Buffer[] = [];
   broker.stderr.on("data", (chunk: Buffer) => log.push(chunk));
@@ -116,9 +120,10 @@ async function configuration(
   { users, refuseWith, refusedFilters }: EmbeddedBrokerOptions,
   folder: string,
   listeners: readonly Listener[],
+  settings: readonly string[],
 ): Promise<string> {
   if (refuseWith !== undefined && refuseWith !== 5) throw new Error(`Mosquitto cannot refuse with ${refuseWith}`);
-  const lines = ["persistence false", `allow_anonymous ${!users && refuseWith === undefined}`];
+  const lines = ["persistence false", ...settings, `allow_anonymous ${!users && refuseWith === undefined}`];
   if (users) lines.push(`password_file ${await passwordFile(users, folder)}`);
   if (refusedFilters !== undefined) throw new Error("Mosquitto 2.0 grants every subscription and delivers nothing");
   return [...lines, ...listeners.flatMap((listener) => listener.lines), ""].join("\n");

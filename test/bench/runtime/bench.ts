@@ -1,0 +1,64 @@
+/**
+ * Measures the SDK beside other clients: `npm run bench:runtime -- [--rounds N] [--only TEXT]`. Every publisher is a
+ * fresh process, all of them take turns in each round, and ratios are taken round by round, so that what slows the machine
+ * down slows all of them. `--only` takes the rows whose names hold the text.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Figures } from "./load.js";
+import { preparePeers } from "./peers.js";
+import { killAll } from "./processes.js";
+import { Publishers } from "./publishers.js";
+import { startReceivers, type Receivers } from "./receivers.js";
+import { RATES, tableOf, verdictOf, type Results } from "./report.js";
+import { ROWS, type Row } from "./rows.js";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "7" }, only: { type: "string", default: "" } },
+});
+const rounds = Number(values.rounds);
+
+async function measureRow(row: Row, publishers: Publishers, { ports }: Receivers): Promise<Results> {
+  const names = row.publishers.filter((name) => publishers.has(name));
+  const results = new Map<string, Figures[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      results.get(name)?.push(await publishers.run(name, { ...row.load, port: ports[row.receiver] }));
+    }
+  }
+  return results;
+}
+
+/** Ends what was started, however this process ends. */
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    killAll();
+    process.exit(1);
+  });
+}
+
+const folder = await mkdtemp(join(tmpdir(), "bench-runtime-"));
+const receivers = await startReceivers();
+let missed = 0;
+try {
+  const peers = await preparePeers(folder);
+  for (const [name, reason] of peers.leftOut) console.info(`${name} is left out: ${reason}`);
+  const publishers = new Publishers(peers, folder);
+  for (const row of ROWS.filter(({ name }) => name.includes(values.only))) {
+    const results = await measureRow(row, publishers, receivers);
+    console.info(`\n${row.name}\n\n${tableOf(results, RATES)}`);
+    for (const target of row.targets) {
+      const verdict = verdictOf(results, target);
+      if (verdict) console.info(verdict.text);
+      if (verdict?.met === false) missed += 1;
+    }
+  }
+} finally {
+  killAll();
+  await receivers.close();
+  await rm(folder, { recursive: true, force: true });
+}
+console.info(missed === 0 ? "\nAll targets are met." : `\n${missed} targets are missed.`);
+process.exitCode = missed === 0 ? 0 : 1;

@@ -1,0 +1,47 @@
+/** A receiver that only acknowledges, all that it reads at once with one write. Prints its port. */
+import { Buffer } from "node:buffer";
+import { createServer } from "node:net";
+
+const CONNECT = 1;
+const PUBLISH = 3;
+const PUBREL = 6;
+
+const server = createServer((socket) => {
+  socket.setNoDelay(true);
+  let tail = Buffer.alloc(0);
+  socket.on("data", (chunk) => {
+    const bytes = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk;
+    const answers = Buffer.allocUnsafe(bytes.length + 4);
+    let [at, used] = [0, 0];
+    while (at + 2 <= bytes.length) {
+      let [length, shift, body] = [0, 0, at + 1];
+      let digit = 128;
+      for (; digit >= 128 && body < bytes.length; shift += 7) {
+        digit = bytes[body++];
+        length |= (digit & 127) << shift;
+      }
+      if (digit >= 128 || body + length > bytes.length) break;
+      const qos = (bytes[at] >> 1) & 3;
+      const kind = bytes[at] >> 4;
+      if (kind === CONNECT) used = answers.writeUInt32BE(0x20020000, used);
+      else if (kind === PUBREL) used = answer(answers, used, 0x70, bytes[body], bytes[body + 1]);
+      else if (kind === PUBLISH && qos > 0) {
+        const id = body + 2 + bytes.readUInt16BE(body);
+        used = answer(answers, used, qos === 1 ? 0x40 : 0x50, bytes[id], bytes[id + 1]);
+      }
+      at = body + length;
+    }
+    tail = bytes.subarray(at);
+    if (used > 0) socket.write(answers.subarray(0, used));
+  });
+  socket.on("error", () => undefined);
+});
+server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+
+function answer(answers, used, type, high, low) {
+  answers[used] = type;
+  answers[used + 1] = 2;
+  answers[used + 2] = high;
+  answers[used + 3] = low;
+  return used + 4;
+}

@@ -1,0 +1,33 @@
+/** What a publisher is asked to do; it gets this as JSON, and reads it in clients/driver.mjs. */
+export interface Load {
+  /** Where the receiver listens, on the loopback address. */
+  readonly port: number;
+  readonly qos: 0 | 1 | 2;
+  /** How many messages may be without an acknowledgement; of QoS 0, how many are published in one turn of the event loop. */
+  readonly inFlight: number;
+  /** The length of a status. */
+  readonly bytes: number;
+  /** How many are published before those that count. */
+  readonly warmUp: number;
+  readonly messages: number;
+  /** The folder of the store `File`; without it the store is `Memory`. */
+  readonly store?: string;
+}
+
+/** What a process reports, by the name of the measure: `rate` in messages per second, `microseconds` of processor each. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** The middle of some numbers, the least and the greatest. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The spread of at least one number. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
+}

@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { performance } from "node:perf_hooks";
+import type { Figures } from "./load.js";
+
+/** How long one process may take. A run takes a second or two. */
+const DEADLINE_MS = 120_000;
+
+/** A command and its arguments. */
+export type Command = readonly [file: string, ...argv: string[]];
+
+const running = new Set<ChildProcess>();
+
+/** Ends what is still running. */
+export function killAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+/** Starts a process that {@link killAll} ends. It is over when its output is complete. */
+export function start([file, ...argv]: Command): ChildProcess {
+  const child = spawn(file, argv, { stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("close", () => running.delete(child));
+  return child;
+}
+
+/**
+ * Runs a process to its end and gives what it reports in its last line, as JSON, and the milliseconds from its start to
+ * that line as `untilReport`. Rejects with what it printed when it fails or takes longer than two minutes.
+ */
+export function figuresOf(command: Command): Promise<Figures> {
+  return new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const child = start(command);
+    const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+    let [printed, complaints, untilReport] = ["", "", 0];
+    child.stdout?.on("data", (chunk: Buffer) => {
+      untilReport = performance.now() - begin;
+      printed += chunk.toString();
+    });
+    child.stderr?.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      clearTimeout(timer);
+      if (code === 0) resolve({ ...parseReport(printed), untilReport });
+      else reject(new Error(`${command.join(" ")} ended with ${signal ?? code}:\n${printed}${complaints}`));
+    });
+  });
+}
+
+function parseReport(printed: string): Figures {
+  return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as Figures;
+}

@@ -1,0 +1,82 @@
+import type { Load } from "./load.js";
+import { PEERS } from "./peers.js";
+import type { ReceiverName } from "./receivers.js";
+
+/** What one publisher must reach against another one, as a ratio of a measure in the same round. */
+export interface Target {
+  readonly ours: string;
+  readonly theirs: string;
+  /** Default: `rate`. */
+  readonly measure?: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** Publishers with the same work, in turn. */
+export interface Row {
+  readonly name: string;
+  readonly receiver: ReceiverName;
+  readonly load: Omit<Load, "port" | "store">;
+  readonly publishers: readonly string[];
+  readonly targets: readonly Target[];
+}
+
+/** The SDK in both idioms, with its stores. */
+const AWAITED = "octopus awaited";
+const CALLBACKS = "octopus callbacks";
+const FILE = "octopus awaited, File";
+const RAW = "mqtt.js callbacks";
+const RAW_AWAITED = "mqtt.js publishAsync";
+const SOCKET = "socket";
+const IN_NODE = [AWAITED, CALLBACKS, RAW, RAW_AWAITED, "async-mqtt", SOCKET];
+
+/** How many messages a run takes: a fraction of a second for those that are fast. */
+const MESSAGES = { 0: 100_000, 1: 60_000, 2: 30_000 } as const;
+const MESSAGES_ONE_BY_ONE = 6_000;
+
+/** Ahead of each client of others. */
+const AHEAD: readonly Target[] = ["async-mqtt", ...PEERS].map((theirs) => ({ ours: AWAITED, theirs, atLeast: 1 }));
+const NOT_SLOWER: readonly Target[] = [
+  { ours: AWAITED, theirs: RAW_AWAITED, atLeast: 1 },
+  { ours: AWAITED, theirs: RAW_AWAITED, measure: "microseconds", atMost: 1 },
+];
+
+/** What the product promises at 100 in flight on Mosquitto, by QoS. */
+const PROMISED: Readonly<Record<Load["qos"], readonly Target[]>> = {
+  0: [
+    { ours: CALLBACKS, theirs: RAW, atLeast: 1.7 },
+    { ours: CALLBACKS, theirs: SOCKET, atLeast: 0.8 },
+  ],
+  1: [
+    { ours: AWAITED, theirs: RAW_AWAITED, atLeast: 1.4 },
+    { ours: CALLBACKS, theirs: RAW, atLeast: 2.3 },
+    { ours: CALLBACKS, theirs: SOCKET, atLeast: 0.75 },
+  ],
+  2: [
+    { ours: AWAITED, theirs: RAW_AWAITED, atLeast: 1.8 },
+    { ours: CALLBACKS, theirs: SOCKET, atLeast: 0.85 },
+  ],
+};
+
+/** 200-byte statuses, retained: every QoS, to both receivers, with 1, 20 and 100 in flight. */
+export const ROWS: readonly Row[] = ([0, 1, 2] as const).flatMap((qos) =>
+  [1, 20, 100].flatMap((inFlight) =>
+    (["mosquitto", "sink"] as const).map((receiver) => rowOf(qos, inFlight, receiver)),
+  ),
+);
+
+function rowOf(qos: Load["qos"], inFlight: number, receiver: ReceiverName): Row {
+  const messages = inFlight === 1 ? MESSAGES_ONE_BY_ONE : MESSAGES[qos];
+  const isPromised = inFlight === 100 && receiver === "mosquitto";
+  return {
+    name: `QoS ${qos}, ${inFlight} in flight, ${receiver}`,
+    receiver,
+    load: { qos, inFlight, bytes: 200, messages, warmUp: Math.round(messages / 4) },
+    publishers: [...IN_NODE, ...(qos > 0 ? [FILE] : []), ...(isPromised ? PEERS : [])],
+    targets: [
+      ...(isPromised ? [...PROMISED[qos], ...AHEAD] : []),
+      ...(isPromised && qos === 1 ? [{ ours: FILE, theirs: AWAITED, atLeast: 0.8 }] : []),
+      ...(inFlight === 1 && receiver === "mosquitto" ? NOT_SLOWER : []),
+    ],
+  };
+}
