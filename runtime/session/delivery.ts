@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto";
-import type { MqttClient } from "mqtt";
+import { ACKNOWLEDGEMENT, type AcknowledgementType } from "../transport/acknowledgements.js";
 import { Fifo } from "./fifo.js";
-import { OutgoingStore } from "./outgoing-store.js";
-import type { PacketIds } from "./packet-ids.js";
+import type { Outlet } from "./outlet.js";
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
 import type { KeptMessage, SessionStore } from "./store/session-store.js";
 
@@ -21,15 +20,6 @@ export interface Outcome {
    * Called once, unless the delivery is abandoned.
    */
   delivered(error?: Error | null): void;
-}
-
-/** Where messages go while there is a connection. */
-export interface Outlet {
-  readonly mqtt: MqttClient;
-  readonly ids: PacketIds;
-  /** Whether the stream has taken all it can; then `whenWritable` tells when it has room again. */
-  isFull(): boolean;
-  whenWritable(callback: () => void): void;
 }
 
 /** A message of QoS 0. */
@@ -60,9 +50,6 @@ export interface DeliverySettings {
   readonly cleanSession: boolean;
 }
 
-/** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6). */
-const PUBREL = [0x62, 0x02] as const;
-
 /**
  * Delivers messages over one connection after another: they are stored, wait in the outbox, pass through a window of
  * messages in flight, and leave it with the broker's acknowledgement. What was not acknowledged when a connection broke,
@@ -73,17 +60,13 @@ const PUBREL = [0x62, 0x02] as const;
  * (Mosquitto beyond 20 messages of QoS 2), and keeps what has to be sent again short.
  */
 export class Delivery {
-  /** What mqtt.js asks before it sends PUBREL. */
-  readonly outgoing = new OutgoingStore((id, written) => {
-    this.#release(id, written);
-  });
   readonly #settings: DeliverySettings;
   readonly #store: SessionStore;
   readonly #outbox = new Fifo<Kept | Passing>();
   /** By packet identifier, in the order of sending. */
   readonly #inFlight = new Map<number, Kept>();
-  /** Messages of QoS 0 that the stream has not yet taken. */
-  readonly #writing = new Set<Outcome>();
+  /** Messages of QoS 0 that the socket has not yet taken. */
+  #writing: Outcome[] = [];
   readonly #idleWaiters: (() => void)[] = [];
   #storing = 0;
   #lastSequence: number;
@@ -169,10 +152,21 @@ export class Delivery {
   /** Call when the connection is lost: QoS 0 has no second try, all else is kept. */
   disconnected(reason: Error): void {
     this.#outlet = undefined;
-    const lost = [...this.#writing];
-    this.#writing.clear();
-    for (const outcome of lost) outcome.delivered(reason);
-    this.#tellIfIdle();
+    this.#settleWriting(reason);
+  }
+
+  /** Call at PUBACK, PUBREC and PUBCOMP; false if the identifier is none of a message. */
+  acknowledged(type: AcknowledgementType, id: number): boolean {
+    if (id > MESSAGE_IDS) return false;
+    const kept = this.#inFlight.get(id);
+    // What answers nothing that is under way, or answers it wrongly, is harmless.
+    if (kept === undefined) return true;
+    if (type === ACKNOWLEDGEMENT.pubrec) {
+      if (kept.qos === 2) this.#release(id, kept);
+    } else if (kept.qos === (type === ACKNOWLEDGEMENT.puback ? 1 : 2)) {
+      this.#settle(id, kept);
+    }
+    return true;
   }
 
   /** Resolves when nothing waits and nothing is in flight. */
@@ -200,7 +194,7 @@ export class Delivery {
     if (!this.#resent) this.#resend(outlet);
     for (let item = this.#outbox.first; item !== undefined; item = this.#outbox.first) {
       if (item.qos !== 0 && !this.#hasRoomFor(item)) return;
-      if (outlet.isFull()) {
+      if (outlet.isFull) {
         this.#waitForRoom(outlet);
         return;
       }
@@ -223,75 +217,62 @@ export class Delivery {
   #resend(outlet: Outlet): void {
     this.#resent = true;
     for (const [id, kept] of this.#inFlight) {
-      if (kept.released) this.#sendRelease(outlet, id, kept);
+      if (kept.released) outlet.release(id);
       else this.#sendKept(outlet, id, kept);
     }
   }
 
   #waitForRoom(outlet: Outlet): void {
     this.#blocked = true;
-    outlet.whenWritable(() => {
+    outlet.whenTaken(() => {
       if (this.#outlet !== outlet) return;
       this.#blocked = false;
       this.#send();
     });
   }
 
-  /** Without a callback for mqtt.js, which would add a listener for each message that finds the socket full. */
   #sendOnce(outlet: Outlet, { topic, payload, retain, outcome }: Passing): void {
-    outlet.mqtt.publish(topic, payload, { qos: 0, retain });
-    this.#writing.add(outcome);
-    outlet.whenWritable(() => {
-      if (!this.#writing.delete(outcome)) return;
-      outcome.delivered();
-      this.#tellIfIdle();
+    outlet.publish({ id: 0, topic, payload, qos: 0, retain, dup: false });
+    if (this.#writing.push(outcome) > 1) return;
+    outlet.whenTaken(() => {
+      if (this.#outlet === outlet) this.#settleWriting();
     });
   }
 
-  #sendKept({ mqtt, ids }: Outlet, id: number, kept: Kept): void {
+  #settleWriting(error?: Error): void {
+    const outcomes = this.#writing;
+    this.#writing = [];
+    for (const outcome of outcomes) outcome.delivered(error);
+    this.#tellIfIdle();
+  }
+
+  #sendKept(outlet: Outlet, id: number, kept: Kept): void {
     const { topic, payload, qos, retain } = kept.message;
     const dup = kept.sent && !this.#settings.cleanSession;
     kept.sent = true;
-    ids.useNext(id);
-    mqtt.publish(topic, payload, { qos, retain, dup }, this.#whenAnswered(id, kept));
+    outlet.publish({ id, topic, payload, qos, retain, dup });
   }
 
-  /** mqtt.js would send one PUBREL after another, each upon the answer to the last one. */
-  #sendRelease({ mqtt }: Outlet, id: number, kept: Kept): void {
-    mqtt.outgoing[id] = { volatile: false, cmd: "publish", cb: this.#whenAnswered(id, kept) };
-    mqtt.stream.write(Buffer.from([...PUBREL, id >> 8, id & 0xff]));
+  #settle(id: number, kept: Kept): void {
+    this.#inFlight.delete(id);
+    this.#store.settle(kept.message.sequence);
+    kept.outcome?.delivered();
+    this.#send();
+    this.#tellIfIdle();
   }
 
-  /** What mqtt.js calls at PUBACK and PUBCOMP. */
-  #whenAnswered(id: number, kept: Kept): (error?: Error | null) => void {
-    return (error) => {
-      // An error is a connection that ended, and then the next one delivers.
-      if (error != null || this.#inFlight.get(id) !== kept) return;
-      this.#inFlight.delete(id);
-      this.#store.settle(kept.message.sequence);
-      kept.outcome?.delivered();
-      this.#send();
-      this.#tellIfIdle();
-    };
-  }
-
-  /** At PUBREC. PUBREL goes out when it is written that the broker has the message, over the connection of PUBREC only. */
-  #release(id: number, written: () => void): void {
-    const kept = this.#inFlight.get(id);
+  /** PUBREL goes out when it is written that the broker has the message, over the connection of PUBREC only. */
+  #release(id: number, kept: Kept): void {
     const [outlet, session] = [this.#outlet, this.#session];
-    if (kept === undefined) {
-      written();
-      return;
-    }
     this.#store.release(kept.message.sequence, () => {
       if (this.#session !== session) return;
       kept.released = true;
-      if (outlet !== undefined && this.#outlet === outlet) written();
+      if (outlet !== undefined && this.#outlet === outlet) outlet.release(id);
     });
   }
 
   get #isIdle(): boolean {
-    return this.#outbox.length + this.#storing + this.#inFlight.size + this.#writing.size === 0;
+    return this.#outbox.length + this.#storing + this.#inFlight.size + this.#writing.length === 0;
   }
 
   #tellIfIdle(): void {

@@ -1,5 +1,3 @@
-import type { MqttClient } from "mqtt";
-
 /** What {@link keepAlive} needs to know. */
 export interface KeepAliveSettings {
   /** Seconds without traffic in either direction before a PINGREQ; 0 sends none. */
@@ -8,59 +6,63 @@ export interface KeepAliveSettings {
   readonly pingTimeout: number;
 }
 
+/** What passes over the connection; part of a transport. */
+export interface Traffic {
+  /** When bytes were last sent, and when some last arrived, by `performance.now()`. */
+  readonly lastSent: number;
+  readonly lastReceived: number;
+  /** What has come from the broker: complete packets, and bytes, those of an unfinished packet included. */
+  readonly packetsReceived: number;
+  readonly bytesReceived: number;
+}
+
 /**
  * Pings the broker after `keepAlive` without traffic in one of the two directions and calls `onSilence` when it does not
  * answer within `pingTimeout`. Returns the function that stops it.
  *
- * `bytesReceived` counts what has come from the broker: as long as a long packet keeps coming, its answer cannot, and
- * is waited for.
+ * As long as a long packet keeps coming, the answer cannot, and is waited for. Any packet proves that the broker is there,
+ * so a slow answer behind a long queue is no reason to hang up.
  *
  * It takes the place of mqtt.js's own pinger, whose patience is always half of the keep-alive, whatever `pingTimeout` says,
  * and which takes acknowledgements alone for signs of life. MQTT 3.1.1, section 3.1.2.10.
  */
 export function keepAlive(
-  client: MqttClient,
   settings: KeepAliveSettings,
-  bytesReceived: () => number,
+  traffic: Traffic,
+  sendPing: () => void,
   onSilence: () => void,
 ): () => void {
   const periodMs = settings.keepAlive * 1000;
   if (periodMs === 0) return () => undefined;
-  let lastSent = performance.now();
-  let lastReceived = lastSent;
   let deadline: NodeJS.Timeout | undefined;
+  let packetsBefore = 0;
 
-  const onSend = () => {
-    lastSent = performance.now();
-  };
-  const onReceive = () => {
-    lastReceived = performance.now();
-    // Any packet proves that the broker is there, so a slow PINGRESP behind a long queue is no reason to hang up.
+  const isAnswered = () => traffic.packetsReceived > packetsBefore;
+  const dueIn = () => Math.min(traffic.lastSent, traffic.lastReceived) + periodMs - performance.now();
+  const endWaiting = () => {
     clearTimeout(deadline);
     deadline = undefined;
   };
-  const dueIn = () => Math.min(lastSent, lastReceived) + periodMs - performance.now();
   const awaitAnswer = () => {
-    const before = bytesReceived();
+    const bytesBefore = traffic.bytesReceived;
     deadline = setTimeout(() => {
-      if (bytesReceived() === before) onSilence();
+      if (isAnswered()) endWaiting();
+      else if (traffic.bytesReceived === bytesBefore) onSilence();
       else awaitAnswer();
     }, settings.pingTimeout);
   };
   const look = () => {
+    if (deadline !== undefined && isAnswered()) endWaiting();
     if (deadline === undefined && dueIn() <= 0) {
+      packetsBefore = traffic.packetsReceived;
       awaitAnswer();
-      client.sendPing();
+      sendPing();
     }
     timer = setTimeout(look, deadline === undefined ? Math.max(dueIn(), 1) : periodMs);
   };
-  client.on("packetsend", onSend);
-  client.on("packetreceive", onReceive);
   let timer = setTimeout(look, periodMs);
   return () => {
     clearTimeout(timer);
-    clearTimeout(deadline);
-    client.off("packetsend", onSend);
-    client.off("packetreceive", onReceive);
+    endWaiting();
   };
 }

@@ -10,6 +10,8 @@ import type { Delivery } from "./delivery.js";
 import { IncomingStore } from "./incoming-store.js";
 import { keepAlive } from "./keep-alive.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
+import { OutgoingStore } from "./outgoing-store.js";
+import { Outlet } from "./outlet.js";
 import { PacketIds } from "./packet-ids.js";
 import type { Arrival } from "./receipt.js";
 import { Backoff } from "./reconnect.js";
@@ -65,7 +67,7 @@ export class Link {
     this.mqtt = new Client(() => this.#openTransport(), {
       ...mqttOptions,
       messageIdProvider: this.#ids,
-      outgoingStore: session.delivery.outgoing.forMqttJs,
+      outgoingStore: new OutgoingStore().forMqttJs,
       incomingStore: new IncomingStore(session.store).forMqttJs,
     });
     this.mqtt.on("packetreceive", (packet) => {
@@ -138,21 +140,23 @@ export class Link {
     };
   }
 
-  #openTransport(): Transport["stream"] {
+  #openTransport(): Transport["forMqttJs"] {
     const { server, tlsConfig, httpHeaders, writeTimeout } = this.#settings;
     this.#failure = undefined;
     const settings = { server, tls: tlsConfig, headers: httpHeaders, writeTimeoutMs: writeTimeout };
     this.#transport = new Transport(settings, (error) => (this.#failure ??= error));
-    return this.#transport.stream;
+    return this.#transport.forMqttJs;
   }
 
   /** From CONNACK on, since mqtt.js emits `connect` only when it has sent what is left from the last connection. */
   #startKeepAlive(): void {
     const transport = this.#transport;
     if (transport === undefined) return;
-    const bytesReceived = () => transport.bytesReceived;
     this.#stopKeepAlive();
-    this.#stopKeepAlive = keepAlive(this.mqtt, this.#settings, bytesReceived, () => {
+    const sendPing = () => {
+      this.mqtt.sendPing();
+    };
+    this.#stopKeepAlive = keepAlive(this.#settings, transport, sendPing, () => {
       transport.stream.destroy(new Error("the broker did not answer a ping within pingTimeout"));
     });
   }
@@ -176,16 +180,10 @@ export class Link {
   }
 
   #deliver(): void {
-    const transport = this.#transport;
-    if (transport === undefined) return;
-    this.#delivery.connected({
-      mqtt: this.mqtt,
-      ids: this.#ids,
-      isFull: () => transport.stream.writableNeedDrain,
-      whenWritable: (callback) => {
-        transport.whenWritable(callback);
-      },
-    });
+    const stream = this.#transport?.stream;
+    if (stream === undefined) return;
+    stream.reader.take = (type, id) => this.#delivery.acknowledged(type, id);
+    this.#delivery.connected(new Outlet(stream));
   }
 
   /** mqtt.js leaves the connection open after some errors, such as an unreadable packet, and never recovers from them. */

@@ -4,21 +4,12 @@ import type { IStore, Packet } from "mqtt";
 type Done = (error?: Error, packet?: Packet) => void;
 
 /**
- * What mqtt.js takes for its store of outgoing packets. It is always empty: messages are kept and sent again by the
- * delivery, since mqtt.js would do that one at a time and without DUP. All that it serves is that mqtt.js asks it to
- * store PUBREL, the second half of a QoS 2 delivery, and sends that only when this is done.
+ * What mqtt.js takes for its store of outgoing packets. It is always empty: messages are kept and sent by the delivery,
+ * since mqtt.js would send them again one at a time and without DUP; what it publishes itself is for one connection only.
  */
 export class OutgoingStore {
-  readonly #onRelease: (id: number, written: () => void) => void;
-
-  /** `onRelease` learns of each message that the broker has, and calls back when PUBREL may be sent. */
-  constructor(onRelease: (id: number, written: () => void) => void) {
-    this.#onRelease = onRelease;
-  }
-
-  put(packet: Packet, done: Done): this {
-    if (packet.cmd === "pubrel" && packet.messageId !== undefined) this.#onRelease(packet.messageId, done);
-    else done();
+  put(_packet: Packet, done: Done): this {
+    done();
     return this;
   }
 

@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { TlsMaterial } from "../options/tls.js";
+import { CoalescingStream } from "./coalescing-stream.js";
 import type { ServerAddress } from "./server-uri.js";
 import { openWebSocket, type WebSocketHeaders } from "./websocket.js";
 import { watchWrites } from "./write-watchdog.js";
@@ -25,11 +26,10 @@ export interface TransportSettings {
  * an HTTP 403 in answer to the WebSocket upgrade.
  */
 export class Transport {
-  /** What mqtt.js reads from and writes to. */
-  readonly stream: Duplex;
+  /** What the session reads from and writes to. */
+  readonly stream: CoalescingStream;
   readonly #socket: Socket;
   #opened = false;
-  readonly #drainWaiters: (() => void)[] = [];
 
   /** `onError` learns of every error of the stream, those without a `code` included, before mqtt.js does. */
   constructor(settings: TransportSettings, onError: (error: Error) => void) {
@@ -38,27 +38,31 @@ export class Transport {
     // mqtt.js never does; with Nagle's algorithm and delayed acknowledgements, bursts stall for 40 ms each.
     socket.setNoDelay(true);
     const isWebSocket = server.kind === "ws" || server.kind === "wss";
-    this.stream = isWebSocket ? openWebSocket(server.url, socket, settings.headers) : socket;
+    const stream = isWebSocket ? openWebSocket(server.url, socket, settings.headers) : socket;
+    this.stream = new CoalescingStream(stream);
     this.stream.on("error", onError);
-    this.stream.on("drain", () => {
-      for (const wake of this.#drainWaiters.splice(0)) wake();
-    });
-    this.#onOpen(isWebSocket ? "ready" : server.kind === "tls" ? "secureConnect" : "connect", () => {
+    stream.once(isWebSocket ? "ready" : server.kind === "tls" ? "secureConnect" : "connect", () => {
+      this.#opened = true;
       watchWrites(socket, settings.writeTimeoutMs, (stall) => this.stream.destroy(stall));
     });
   }
 
-  #onOpen(event: string, start: () => void): void {
-    this.stream.once(event, () => {
-      this.#opened = true;
-      start();
-    });
+  /** The stream as mqtt.js types it, which uses no more of a duplex stream than there is. */
+  get forMqttJs(): Duplex {
+    return this.stream as unknown as Duplex;
   }
 
-  /** Calls back when the stream has room again, at once if it has; never if it ends before. */
-  whenWritable(callback: () => void): void {
-    if (this.stream.writableNeedDrain) this.#drainWaiters.push(callback);
-    else callback();
+  /** When bytes were last sent, and when some last arrived, by `performance.now()`. */
+  get lastSent(): number {
+    return this.stream.lastSent;
+  }
+  get lastReceived(): number {
+    return this.stream.lastReceived;
+  }
+
+  /** How many packets have come from the broker completely. */
+  get packetsReceived(): number {
+    return this.stream.reader.packets;
   }
 
   /** How many bytes have come from the broker, those of an unfinished packet included. */

@@ -21,10 +21,15 @@ describe("time limits", () => {
     const error = await failureOf(client.publish("slow"));
     expect(error).toMatchObject({ code: "wait-timeout", stillInFlight: true });
     expect(error.message).toContain("publish to test/default/case1 within 50 ms");
-    expect(await failureOf(client.subscribe(() => undefined))).toMatchObject({ code: "wait-timeout" });
-    expect(Object.keys(client.mqtt?.outgoing ?? {})).toHaveLength(2);
+    const subscriber = await connectClient(broker.url, { client: { waitTimeout: "50ms" } });
+    expect(await failureOf(subscriber.subscribe(() => undefined))).toMatchObject({ code: "wait-timeout" });
+    // What is in flight is waited for before DISCONNECT.
+    const disconnected = client.disconnect();
+    await new Promise(setImmediate);
+    expect(broker.packets.map(({ cmd }) => cmd)).not.toContain("disconnect");
     puback();
-    while (Object.keys(client.mqtt?.outgoing ?? {}).length > 1) await new Promise(setImmediate);
+    await disconnected;
+    expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "publish", "connect", "subscribe", "disconnect"]);
   });
 
   test("pingTimeout: a broker that does not answer a ping is left", async () => {

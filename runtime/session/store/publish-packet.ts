@@ -14,23 +14,39 @@ const PUBLISH = 3;
 const DUP = 0x08;
 const RETAIN = 0x01;
 
+/** A PUBLISH packet that is to be written; an identifier is only written with QoS 1 and 2. */
+export type PublishToWrite = Omit<PublishPacket, "payload"> & { readonly payload: string | Buffer };
+
 /** The PUBLISH packet of a message (MQTT 3.1.1, section 3.3), behind as many bytes left free for the caller. */
-export function encodePublish(
-  packet: Omit<PublishPacket, "payload"> & { payload: string | Buffer },
-  free: number,
-): Buffer {
-  const { topic, payload, qos, retain, dup, id } = packet;
-  const topicBytes = Buffer.byteLength(topic);
-  const remaining = 2 + topicBytes + 2 + Buffer.byteLength(payload);
-  const bytes = Buffer.allocUnsafe(free + 1 + lengthBytes(remaining) + remaining);
-  let at = bytes.writeUInt8((PUBLISH << 4) | (dup ? DUP : 0) | (qos << 1) | (retain ? RETAIN : 0), free);
-  at = writeLength(bytes, remaining, at);
-  at = bytes.writeUInt16BE(topicBytes, at);
-  at += bytes.write(topic, at);
-  at = bytes.writeUInt16BE(id, at);
-  if (typeof payload === "string") bytes.write(payload, at);
-  else payload.copy(bytes, at);
+export function encodePublish(packet: PublishToWrite, free: number): Buffer {
+  const [topicBytes, payloadBytes] = [Buffer.byteLength(packet.topic), Buffer.byteLength(packet.payload)];
+  const bytes = Buffer.allocUnsafe(free + publishLength(packet.qos, topicBytes, payloadBytes));
+  writePublish(packet, topicBytes, payloadBytes, bytes, free);
   return bytes;
+}
+
+/** The length of a PUBLISH packet whose topic and payload have so many bytes. */
+export function publishLength(qos: 0 | 1 | 2, topicBytes: number, payloadBytes: number): number {
+  const remaining = remainingLength(qos, topicBytes, payloadBytes);
+  return 1 + lengthBytes(remaining) + remaining;
+}
+
+/** Writes a PUBLISH packet whose topic and payload have so many bytes, from `at` on. */
+export function writePublish(
+  packet: PublishToWrite,
+  topicBytes: number,
+  payloadBytes: number,
+  bytes: Buffer,
+  at: number,
+): void {
+  const { topic, payload, qos, retain, dup, id } = packet;
+  bytes[at] = (PUBLISH << 4) | (dup ? DUP : 0) | (qos << 1) | (retain ? RETAIN : 0);
+  let position = writeLength(bytes, remainingLength(qos, topicBytes, payloadBytes), at + 1);
+  position = bytes.writeUInt16BE(topicBytes, position);
+  position = writeText(bytes, topic, topicBytes, position);
+  if (qos > 0) position = bytes.writeUInt16BE(id, position);
+  if (typeof payload === "string") writeText(bytes, payload, payloadBytes, position);
+  else payload.copy(bytes, position);
 }
 
 /** Reads a PUBLISH packet with an identifier, that is, of QoS 1 or 2. Throws for anything that is none. */
@@ -60,6 +76,17 @@ export function decodePublish(bytes: Buffer): PublishPacket {
   };
 }
 
+/** What follows the fixed header of a PUBLISH packet. */
+function remainingLength(qos: 0 | 1 | 2, topicBytes: number, payloadBytes: number): number {
+  return 2 + topicBytes + (qos > 0 ? 2 : 0) + payloadBytes;
+}
+
+/** Text that is as long in bytes as in characters is ASCII, for which there is a faster way. */
+function writeText(bytes: Buffer, text: string, length: number, at: number): number {
+  bytes.write(text, at, length, text.length === length ? "latin1" : "utf8");
+  return at + length;
+}
+
 /** Bytes of the remaining length field (MQTT 3.1.1, section 2.2.3). */
 function lengthBytes(length: number): number {
   if (length < 1 << 7) return 1;
@@ -70,6 +97,7 @@ function lengthBytes(length: number): number {
 function writeLength(bytes: Buffer, length: number, at: number): number {
   let rest = length;
   let position = at;
-  for (; rest >= 0x80; rest >>= 7) position = bytes.writeUInt8((rest & 0x7f) | 0x80, position);
-  return bytes.writeUInt8(rest, position);
+  for (; rest >= 0x80; rest >>= 7) bytes[position++] = (rest & 0x7f) | 0x80;
+  bytes[position] = rest;
+  return position + 1;
 }

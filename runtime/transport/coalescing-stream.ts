@@ -1,0 +1,140 @@
+import { EventEmitter } from "node:events";
+import type { Duplex, Writable } from "node:stream";
+import { AcknowledgementReader } from "./acknowledgements.js";
+import { giveBackChunk, LARGE_CHUNK, takeChunk, type Chunk } from "./chunk-pool.js";
+
+/** With so many bytes on their way to the operating system the stream is full. */
+const FULL = 64 * 1024;
+
+/**
+ * The stream of a connection, which writes once per turn of the event loop, whatever is written to it meanwhile: the
+ * system call costs more than a message. It takes the place of the stream itself for mqtt.js, which writes each packet in
+ * half a dozen pieces, and has no `cork`, so that mqtt.js schedules nothing for each packet.
+ *
+ * What is read goes to mqtt.js but for acknowledgements, see {@link AcknowledgementReader}.
+ *
+ * Emits `error`, `end` and `close` as the stream beneath does.
+ */
+export class CoalescingStream extends EventEmitter {
+  readonly reader = new AcknowledgementReader();
+  /** When bytes were last handed over, and when some last arrived, by `performance.now()`. */
+  lastSent = performance.now();
+  lastReceived = this.lastSent;
+  readonly #stream: Duplex;
+  #chunk: Chunk | undefined;
+  #scheduled = false;
+  /** Whether so much was written in this turn that the rest should wait for the next. */
+  #busy = false;
+  #waiters: (() => void)[] = [];
+
+  constructor(stream: Duplex) {
+    super();
+    this.#stream = stream;
+    for (const event of ["error", "end", "close"]) stream.on(event, (detail) => this.emit(event, detail));
+  }
+
+  get destroyed(): boolean {
+    return this.#stream.destroyed;
+  }
+
+  /** Whether it has taken as much as it should; then `whenTaken` tells when it has room again. */
+  get isFull(): boolean {
+    return this.#busy || this.#stream.writableLength >= FULL;
+  }
+
+  /** Writes bytes, or text as UTF-8. Always true: whoever writes much looks at `isFull` himself. */
+  write(data: string | Uint8Array): boolean {
+    if (typeof data === "string") {
+      const length = Buffer.byteLength(data);
+      const chunk = this.reserve(length);
+      chunk.bytes.write(data, chunk.used - length);
+    } else {
+      const chunk = this.reserve(data.length);
+      chunk.bytes.set(data, chunk.used - data.length);
+    }
+    return true;
+  }
+
+  /** Room for so many bytes, which the caller fills at once: the last ones before `used`. */
+  reserve(length: number): Chunk {
+    let chunk = this.#chunk;
+    if (chunk === undefined || chunk.used + length > chunk.bytes.length) chunk = this.#newChunk(length);
+    chunk.used += length;
+    if (!this.#scheduled) this.#schedule();
+    return chunk;
+  }
+
+  /** Calls back when the socket has taken what was written so far, and there is room; never if it ends before. */
+  whenTaken(callback: () => void): void {
+    this.#waiters.push(callback);
+    if (!this.#scheduled) this.#schedule();
+  }
+
+  /** Ends the stream behind everything that was written. */
+  end(last?: Uint8Array | (() => void), done?: () => void): this {
+    if (last instanceof Uint8Array) this.write(last);
+    this.#flush();
+    this.#stream.end(typeof last === "function" ? last : done);
+    return this;
+  }
+
+  /** Ends it at once; what was not written yet is lost. */
+  destroy(error?: Error): this {
+    this.#chunk = undefined;
+    this.#stream.destroy(error);
+    return this;
+  }
+
+  /** Gives what arrives to mqtt.js, no faster than that takes it. */
+  pipe(destination: Writable): Writable {
+    this.#stream.on("data", (arrived: Buffer) => {
+      this.lastReceived = performance.now();
+      for (const rest of this.reader.read(arrived)) if (!destination.write(rest)) this.#stream.pause();
+    });
+    destination.on("drain", () => this.#stream.resume());
+    return destination;
+  }
+
+  /** Begins a chunk that has room, with what a small one holds, or behind it. */
+  #newChunk(length: number): Chunk {
+    const full = this.#chunk;
+    const used = full?.used ?? 0;
+    if (full === undefined || used + length > LARGE_CHUNK) {
+      this.#flush();
+      return (this.#chunk = takeChunk(length));
+    }
+    const chunk = takeChunk(LARGE_CHUNK);
+    full.bytes.copy(chunk.bytes, 0, 0, used);
+    chunk.used = used;
+    giveBackChunk(full);
+    return (this.#chunk = chunk);
+  }
+
+  #schedule(): void {
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = this.#busy = false;
+      this.#flush();
+      this.#wake();
+    });
+  }
+
+  #flush(): void {
+    const chunk = this.#chunk;
+    if (chunk === undefined) return;
+    this.#chunk = undefined;
+    if (!this.#stream.writable) return;
+    this.#busy = this.#scheduled;
+    this.lastSent = performance.now();
+    this.#stream.write(chunk.bytes.subarray(0, chunk.used), this.#wake);
+    // Otherwise it waits, and is the stream's until it has left.
+    if (this.#stream.writableLength === 0) giveBackChunk(chunk);
+  }
+
+  readonly #wake = (): void => {
+    if (this.#waiters.length === 0 || this.isFull || this.#chunk !== undefined || this.destroyed) return;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const wake of waiters) wake();
+  };
+}
