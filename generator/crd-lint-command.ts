@@ -9,13 +9,13 @@ const EXIT_FINDINGS = 1;
 
 /** What is not checked is said, to people and to programs alike; the latter read the other stream. */
 const CEL_NOTE =
-  "note: CEL rules were parsed and type-checked in part; their cost was not estimated, nor were they run on defaults\n";
+  "note: CEL rules were parsed, type-checked and their cost estimated; they were not run on defaults, and what could not be told is a warning\n";
 
 const LINT_HELP = `
 The rules are those of Kubernetes 1.36 for a definition that is new; they are this program's own, no server is asked.
-A warning is something that the server takes and then breaks on or loses. CEL is parsed and checked against the types of
-the schema, as far as the library knows the functions; what a rule costs, and whether defaults satisfy the rules, is not
-checked. JSON and YAML, several documents in a file. Exit code 0 only if all documents would be accepted.
+A warning is something that the server takes and then breaks on or loses. CEL is parsed, checked against the types of
+the schema, and its cost estimated as the server does; a warning says where that could not be done. Whether defaults
+satisfy the rules is not checked. JSON and YAML, several documents in a file. Exit code 0 only if all documents would be accepted.
 
 Examples:
   octopus-mqtt-codegen crd lint crds/*.yaml

@@ -7,7 +7,8 @@ import { normalizeSchema } from "./input/normalize-schema.js";
 import { readCrds } from "./input/read-crds.js";
 import { finding } from "./input/positions.js";
 import { resolveRefs } from "./input/resolve-refs.js";
-import type { SchemaDocument, Sources } from "./input/schema-document.js";
+import { hasCelRules } from "./input/rules/source-cel.js";
+import type { NormalizedSchema, SchemaDocument, Sources } from "./input/schema-document.js";
 import { translateSchemas } from "./input/translate/translate-schemas.js";
 import { sortDiagnostics } from "./diagnostic-text.js";
 import { emitAll } from "./emit-all.js";
@@ -74,7 +75,7 @@ async function generateFrom(
   const settingsFor = (model: SchemaModel): EmitSettings =>
     part ? { ...options, only: scopesOf(model, part.affected) } : options;
   const begin = (model: SchemaModel) => helper?.begin({ model, settings: settingsFor(model) });
-  const { model, diagnostics, documents, ...read } = build(sources, options, begin);
+  const { model, diagnostics, documents, ...read } = await build(sources, options, begin);
   if (!model) return { files: [], diagnostics, ...read };
   const settings = settingsFor(model);
   const { files, found, crdSizes } = await emit(await emitters(helper), model, settings, { schemaDir, documents });
@@ -102,7 +103,11 @@ export async function buildSources(schemaDir: string, settings: EmitSettings = {
 }
 
 /** @param begin is told of the model as soon as it is there; the last findings may yet refuse it */
-function build(sources: Sources, { kubernetes }: EmitSettings, begin?: (model: SchemaModel) => void): Built {
+async function build(
+  sources: Sources,
+  { kubernetes }: EmitSettings,
+  begin?: (model: SchemaModel) => void,
+): Promise<Built> {
   const translated = translateSchemas(sources.documents);
   const linted = lintSchemas(translated.documents);
   const found = [...sources.diagnostics, ...translated.diagnostics, ...linted.diagnostics];
@@ -114,6 +119,9 @@ function build(sources: Sources, { kubernetes }: EmitSettings, begin?: (model: S
   const expanded = expandDefaults(model);
   begin?.(expanded);
   found.push(...lintModel(normalized, linted, model, kubernetes));
+  if (hasErrors(found)) return outcome(sources, found);
+  const settings = { ...(kubernetes !== undefined && { kubernetes }) };
+  found.push(...(await celFindings(expanded, settings, normalized, sources)));
   return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expanded };
 }
 
@@ -143,6 +151,23 @@ async function emit(
   } catch (error) {
     if (error instanceof GeneratorError)
       return { files: [], found: error.diagnostics.map((each) => located(each, documents)), crdSizes: [] };
+    throw error;
+  }
+}
+
+/** What reads CEL is loaded only where there are rules. A model that has no CRD is refused by those who emit it. */
+async function celFindings(
+  model: SchemaModel,
+  settings: EmitSettings,
+  normalized: readonly NormalizedSchema[],
+  { documents }: Sources,
+): Promise<Diagnostic[]> {
+  if (!normalized.some(({ root }) => hasCelRules(root))) return [];
+  const { checkSourceCel } = await import("./source-cel/check.js");
+  try {
+    return checkSourceCel(model, settings, normalized, documents);
+  } catch (error) {
+    if (error instanceof GeneratorError) return [];
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { checkCel } from "./check-cel.js";
+import { checkCel } from "./cel/check-cel.js";
 import { checkCompleteness } from "./completeness.js";
 import { checkDefaults } from "./check-defaults.js";
 import { Findings } from "./finding.js";

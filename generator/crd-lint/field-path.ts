@@ -31,6 +31,11 @@ export class FieldPath {
     return new FieldPath([...this.steps, { kind: "index", index }]);
   }
 
+  /** The first so many steps. */
+  upTo(count: number): FieldPath {
+    return new FieldPath(this.steps.slice(0, count));
+  }
+
   /** The names of the struct fields alone, as Go's JSON decoder names a place. */
   get structFields(): string {
     return this.steps.flatMap((step) => (step.kind === "field" ? [step.name] : [])).join(".");

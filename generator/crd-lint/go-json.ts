@@ -54,3 +54,12 @@ export function printGoJson(value: GoJson): string {
 export function asFloat(value: bigint | number): number {
   return typeof value === "bigint" ? Number(value) : value;
 }
+
+/** A JSON value of JavaScript as Go's decoder would read its text. */
+export function goJsonOf(value: unknown): GoJson {
+  if (Array.isArray(value)) return value.map(goJsonOf);
+  if (typeof value === "number") return Number.isInteger(value) ? goInteger(BigInt(value)) : value;
+  if (typeof value === "object" && value !== null)
+    return new Map(Object.entries(value).map(([name, child]) => [name, goJsonOf(child)]));
+  return typeof value === "boolean" || typeof value === "string" ? value : null;
+}

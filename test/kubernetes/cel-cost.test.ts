@@ -10,6 +10,7 @@ import { resolveRefs } from "../../generator/input/resolve-refs.js";
 import { translateSchemas } from "../../generator/input/translate/translate-schemas.js";
 import { buildModel } from "../../generator/model/build-model.js";
 import type { JsonObject } from "../../generator/model/model.js";
+import { checkSourceCel } from "../../generator/source-cel/check.js";
 import { folderWith } from "../generator/source-folder.js";
 import { filesOf, kindOf } from "./fuzz/sources.js";
 import { missingGo, Oracle } from "./verdict.js";
@@ -35,6 +36,10 @@ const object = (properties: Readonly<Record<string, JsonObject>>, required: stri
   additionalProperties: false,
   properties,
   required,
+});
+const withRules = (schema: JsonObject, ...rules: readonly string[]): JsonObject => ({
+  ...schema,
+  "x-kubernetes-validations": rules.map((rule) => ({ rule, message: "m" })),
 });
 const long = (length: number) => "a".repeat(length);
 
@@ -71,14 +76,65 @@ const GROWING: readonly { name: string; most: number; schema: (size: number) => 
   },
 ];
 
-describe.skipIf(missingGo() !== undefined)("what the check of keys costs, by the server's own estimate", () => {
+/** The same with rules of the source's own. */
+const GROWING_RULES: typeof GROWING = [
+  {
+    name: "text that a rule matches",
+    most: 1e8,
+    schema: (size) => withRules({ type: "string", maxLength: size }, "self.matches('^[a-z]+$')"),
+  },
+  {
+    name: "items that a rule compares with each other",
+    most: 1e5,
+    schema: (size) => withRules(list(size, TEXT), "self.all(a, self.exists_one(b, a == b))"),
+  },
+  {
+    name: "items around a rule about a list of objects with defaults",
+    most: 1e7,
+    schema: (size) =>
+      list(
+        size,
+        withRules(
+          object({ parts: list(4, object({ id: TEXT, size: { type: "integer", default: 1 } }, ["id"])) }),
+          "!has(self.parts) || self.parts.filter(p, p.size > 1).map(p, p.id).all(id, id.contains('x'))",
+        ),
+      ),
+  },
+  {
+    name: "values of a map in an unbounded list",
+    most: 1e6,
+    schema: (size) =>
+      list(undefined, withRules({ ...map("^b", 3), maxProperties: size }, "self.all(k, self[k] != '')")),
+  },
+  {
+    name: "text of a transition rule",
+    most: 1e9,
+    schema: (size) => withRules(object({ t: { type: "string", maxLength: size } }, ["t"]), "self.t == oldSelf.t"),
+  },
+  {
+    name: "items that an optional list has",
+    most: 1e7,
+    schema: (size) => withRules(object({ l: list(size, TEXT) }), "self.?l.orValue([]).size() == 0 || 'a' in self.l"),
+  },
+  {
+    name: "text that a message repeats",
+    most: 1e9,
+    schema: (size) => ({
+      type: "string",
+      maxLength: size,
+      "x-kubernetes-validations": [{ rule: "self.size() > 1", messageExpression: "self + self" }],
+    }),
+  },
+];
+
+describe.skipIf(missingGo() !== undefined)("what CEL rules cost, by the server's own estimate", () => {
   let oracle: Oracle;
   beforeAll(async () => {
     oracle = await Oracle.build();
   });
   afterAll(() => oracle.remove());
 
-  test.each(GROWING)("$name", async ({ schema, most }) => {
+  test.each([...GROWING, ...GROWING_RULES])("$name", async ({ schema, most }) => {
     let [taken, refused] = [0, most];
     while (refused - taken > 1) {
       const middle = Math.floor((taken + refused) / 2);
@@ -90,7 +146,7 @@ describe.skipIf(missingGo() !== undefined)("what the check of keys costs, by the
     expect(next.codes).toEqual(["cel-cost"]);
     const [lastVerdict, nextVerdict] = await oracle.judgeTexts([last.crd, next.crd]);
     expect(lastVerdict).toMatchObject({ accepted: true, errors: null });
-    expect(nextVerdict?.errors?.[0]?.message).toMatch(/estimated rule cost/);
+    expect(nextVerdict?.errors?.[0]?.message).toMatch(/estimated (?:rule|messageExpression) cost/);
   });
 });
 
@@ -104,7 +160,8 @@ async function judge(spec: JsonObject): Promise<{ codes: string[]; crd: string }
   const linted = lintSchemas(translateSchemas(documents).documents);
   const normalized = resolveRefs(linted.schemas).map(normalizeSchema);
   const model = buildModel(normalized, readCrds(linted.crds, linted.schemas));
-  const codes = lintModel(normalized, linted, model).map(({ code }) => code);
+  const found = [...lintModel(normalized, linted, model), ...checkSourceCel(model, {}, normalized, documents)];
+  const codes = found.filter(({ severity }) => severity === "error").map(({ code }) => code);
   const crd = model.crds.find(({ names }) => names.kind === kindOf(0));
   if (!crd) throw new Error("There is no CRD");
   return { codes: [...new Set(codes)], crd: JSON.stringify(customResourceDefinition(model, crd)) };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COSTS, definitionsAround } from "../generator/crd-lint/cel-costs.js";
 import { definitionWithRule, RULES } from "../generator/crd-lint/cel-rules.js";
 import { recordedVerdicts } from "../generator/crd-lint/recorded-verdicts.js";
 import { missingGo, Oracle } from "./verdict.js";
@@ -27,6 +28,16 @@ describe.skipIf(missing !== undefined)(
         expect([name, accepted, places(errors)]).toEqual([name, verdict.accepted, places(verdict.errors)]);
         expect([name, strictDecoding ?? [], warnings ?? []]).toEqual([name, verdict.strictDecoding, verdict.warnings]);
       });
+    });
+
+    test("what CEL rules cost", async () => {
+      const definitions = COSTS.flatMap(([rule, cost]) => definitionsAround(rule, cost));
+      const answers = await oracle.judgeTexts(definitions.map((definition) => JSON.stringify(definition)));
+      const said = COSTS.map(([rule], index) => {
+        const [taken, refused] = [answers[2 * index], answers[2 * index + 1]];
+        return [rule, taken?.errors, refused?.errors?.map(({ message }) => message.split(" budget")[0])];
+      });
+      expect(said).toEqual(COSTS.map(([rule]) => [rule, null, ["Forbidden: estimated rule cost exceeds"]]));
     });
 
     test.each(RULES)("CEL: %s", async (rule, code) => {
