@@ -13,9 +13,8 @@ export interface ClientContext {
   /** Where warnings, state changes and errors of handlers are written. Default: nowhere. Never sees a secret. */
   readonly logger?: Logger | undefined;
   /**
-   * How many messages of QoS 1 and 2 may be without the broker's acknowledgement; further ones wait. Default: 100 before
-   * one of QoS 1, and 20 before one of QoS 2, which is what Mosquitto takes without dropping any; raise it for brokers
-   * that take more. A number is for both. 1 to 65,000.
+   * How many messages of QoS 1 and 2 may be without the broker's acknowledgement; further ones wait. Default: 20, what
+   * Mosquitto takes without dropping any of QoS 2; raise it for brokers that take more. 1 to 65,000.
    */
   readonly maxInFlight?: number | undefined;
   /**

@@ -10,16 +10,8 @@ import type { BackoffSettings } from "./reconnect.js";
 
 /** What a client can be told beside its options, complete. */
 export interface Tuning extends BackoffSettings {
-  /** How many messages may be without an acknowledgement, by the QoS of the next. No option: brokers of one kind share it. */
-  readonly maxInFlight: Readonly<Record<1 | 2, number>>;
-}
-
-/** What a client's context has of it. */
-export interface GivenTuning {
-  /** For both QoS. */
-  readonly maxInFlight?: number | undefined;
-  readonly reconnectDelay?: number | undefined;
-  readonly reconnectJitter?: number | undefined;
+  /** How many messages of QoS 1 and 2 may be without an acknowledgement. No option: brokers of one kind share it. */
+  readonly maxInFlight: number;
 }
 
 /**
@@ -60,11 +52,8 @@ export interface ClientSettings extends Tuning {
 /** The longest wait of a timer (24.8 days); Node turns a longer one into one of a single millisecond. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/**
- * Of QoS 2 20 messages in flight, since Mosquitto drops those beyond, without a word to a client of MQTT 3.1.1. Of QoS 1,
- * which it answers at once, 100: over a distance, what waits is delivered at so many a round trip.
- */
-const DEFAULT_TUNING: Tuning = { maxInFlight: { 1: 100, 2: 20 }, reconnectDelay: 1_000, reconnectJitter: 0 };
+/** Of messages in flight 20, since Mosquitto drops those of QoS 2 beyond, without a word to a client of MQTT 3.1.1. */
+const DEFAULT_TUNING: Tuning = { maxInFlight: 20, reconnectDelay: 1_000, reconnectJitter: 0 };
 
 /** As many as there are packet identifiers, less some for subscriptions. */
 const MOST_IN_FLIGHT = 65_000;
@@ -81,7 +70,7 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
   references: ReferenceResolver | undefined,
-  given: GivenTuning = {},
+  given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined } = {},
 ): Promise<ClientSettings> {
   return {
     ...tuning(given),
@@ -106,9 +95,9 @@ export async function clientSettings(
   } satisfies Record<keyof ResolvedMQTTClientOptions | keyof Tuning, unknown>;
 }
 
-function tuning(given: GivenTuning): Tuning {
+function tuning(given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined }): Tuning {
   const {
-    maxInFlight,
+    maxInFlight = DEFAULT_TUNING.maxInFlight,
     reconnectDelay = DEFAULT_TUNING.reconnectDelay,
     reconnectJitter = DEFAULT_TUNING.reconnectJitter,
   } = given;
@@ -116,13 +105,12 @@ function tuning(given: GivenTuning): Tuning {
     if (!Number.isInteger(value) || value < 1 || value > most)
       throw impossible(name, value, `an integer from 1 to ${most}`);
   };
-  if (maxInFlight !== undefined) count("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
+  count("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
   count("reconnectDelay", reconnectDelay, LONGEST_TIMER_MS);
   if (!(reconnectJitter >= 0 && reconnectJitter <= 1)) {
     throw impossible("reconnectJitter", reconnectJitter, "a number from 0 to 1");
   }
-  const inFlight = maxInFlight === undefined ? DEFAULT_TUNING.maxInFlight : { 1: maxInFlight, 2: maxInFlight };
-  return { maxInFlight: inFlight, reconnectDelay, reconnectJitter };
+  return { maxInFlight, reconnectDelay, reconnectJitter };
 }
 
 function impossible(name: string, found: number, expected: string): MqttRuntimeError {

@@ -44,8 +44,8 @@ interface Kept {
 
 /** How messages are delivered. */
 export interface DeliverySettings {
-  /** How many messages of QoS 1 and 2 may be in flight when one of QoS 1, or of QoS 2, follows. */
-  readonly maxInFlight: Readonly<Record<1 | 2, number>>;
+  /** How many messages of QoS 1 and 2 may be in flight. */
+  readonly maxInFlight: number;
   /** Whether every connection begins a session of its own, in which nothing is sent for the second time. */
   readonly cleanSession: boolean;
 }
@@ -204,8 +204,8 @@ export class Delivery {
     }
   }
 
-  #hasRoomFor({ message, qos }: Kept): boolean {
-    return this.#inFlight.size < this.#settings.maxInFlight[qos] && !this.#inFlight.has(packetId(message.sequence));
+  #hasRoomFor({ message }: Kept): boolean {
+    return this.#inFlight.size < this.#settings.maxInFlight && !this.#inFlight.has(packetId(message.sequence));
   }
 
   #fly(kept: Kept): number {

@@ -1,7 +1,7 @@
 /**
  * How long waiting messages take to be delivered when the link is back, by the SDK and by mqtt.js alone, in turn:
  * `npm run bench:recovery -- [--messages N] [--rounds N] [--round-trip MS]`. Fails if the SDK needs a larger part of the
- * time than {@link TARGETS} allow. What is found is in runtime/README.md.
+ * time than its target allows. What is found is in runtime/README.md.
  */
 import { parseArgs } from "node:util";
 import { startEmbeddedBroker } from "../../../runtime/demo/embedded-broker.js";
@@ -11,8 +11,22 @@ import { startFaultyProxy, type FaultyProxy } from "../../support/faulty-proxy.j
 import { spreadOf } from "../codegen/measure.js";
 import { connectOurs, connectRaw, type Connect } from "./clients.js";
 
-/** The most that the SDK may take of mqtt.js' time. None at QoS 2, of which Mosquitto takes no more than 20 messages at once. */
-const TARGETS: Readonly<Record<1 | 2, number>> = { 1: 0.05, 2: Infinity };
+/** What is measured, and the most that the SDK may take of mqtt.js' time. */
+interface Work {
+  readonly qos: 1 | 2;
+  readonly maxInFlight: number;
+  readonly target?: number;
+}
+
+/**
+ * A window of 20, the default, has 500 messages delivered in 25 round trips and one for the connection: 0.052 of mqtt.js'
+ * 501 at best. Of QoS 2 Mosquitto takes no more than that at once.
+ */
+const WORKS: readonly Work[] = [
+  { qos: 1, maxInFlight: 100, target: 0.05 },
+  { qos: 1, maxInFlight: 20 },
+  { qos: 2, maxInFlight: 20 },
+];
 
 const { values } = parseArgs({
   options: {
@@ -26,8 +40,8 @@ const rounds = Number(values.rounds);
 const roundTripMs = Number(values["round-trip"]);
 
 /** Milliseconds from the first attempt to connect again to the last acknowledgement of what waited. */
-async function recovery(connect: Connect, proxy: FaultyProxy, qos: 1 | 2): Promise<number> {
-  const client = await connect(proxy.url, qos, messages);
+async function recovery(connect: Connect, proxy: FaultyProxy, { qos, maxInFlight }: Work): Promise<number> {
+  const client = await connect(proxy.url, { qos, maxInFlight, messages });
   const lost = client.lost();
   proxy.cut();
   await lost;
@@ -57,18 +71,20 @@ const proxy = await startFaultyProxy(broker.url, { latencyMs: roundTripMs / 2 })
 try {
   console.info(`${messages} waiting messages, ${roundTripMs} ms round trip, ${broker.name}, ${rounds} rounds`);
   console.info("medians of all rounds, with the least and the greatest; ratios taken round by round");
-  for (const qos of [1, 2] as const) {
+  for (const work of WORKS) {
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      ours.push(await recovery(connectOurs, proxy, qos));
-      theirs.push(await recovery(connectRaw, proxy, qos));
+      ours.push(await recovery(connectOurs, proxy, work));
+      theirs.push(await recovery(connectRaw, proxy, work));
     }
     const ratios = ours.map((milliseconds, round) => milliseconds / (theirs[round] ?? Number.NaN));
-    const met = spreadOf(ratios).median <= TARGETS[qos];
-    const verdict = TARGETS[qos] === Infinity ? "" : `: ${met ? "met" : "MISSED"}, at most ${TARGETS[qos]}`;
-    console.info(`QoS ${qos}: octopus-mqtt ${spreadText(ours, 0)} ms, mqtt.js ${spreadText(theirs, 0)} ms`);
-    console.info(`QoS ${qos}: ratio ${spreadText(ratios, 4)}${verdict}`);
+    const { qos, maxInFlight, target } = work;
+    const met = target === undefined || spreadOf(ratios).median <= target;
+    const verdict = target === undefined ? "" : `: ${met ? "met" : "MISSED"}, at most ${target}`;
+    const title = `QoS ${qos}, ${maxInFlight} in flight`;
+    console.info(`${title}: octopus-mqtt ${spreadText(ours, 0)} ms, mqtt.js ${spreadText(theirs, 0)} ms`);
+    console.info(`${title}: ratio ${spreadText(ratios, 4)}${verdict}`);
     if (!met) process.exitCode = 1;
   }
 } finally {

@@ -17,18 +17,27 @@ export interface RecoveringClient {
   close(): Promise<unknown>;
 }
 
-/** Connects a client to a broker. */
-export type Connect = (url: string, qos: 1 | 2, messages: number) => Promise<RecoveringClient>;
+/** What a client is to do. */
+export interface ConnectSettings {
+  readonly qos: 1 | 2;
+  /** Of the SDK; mqtt.js knows no such thing. */
+  readonly maxInFlight: number;
+  /** How many messages will wait. */
+  readonly messages: number;
+}
 
-/** The SDK with its defaults, but for a queue that is long enough. */
-export const connectOurs: Connect = async (server, qos, messages) => {
+/** Connects a client to a broker. */
+export type Connect = (url: string, settings: ConnectSettings) => Promise<RecoveringClient>;
+
+/** The SDK with its defaults, but for the window and a queue that is long enough. */
+export const connectOurs: Connect = async (server, { qos, maxInFlight, messages }) => {
   const link = { namespace: "default", name: "recovery", uid: randomUUID() };
   const client = await createClient(
     {
       client: { server, cleanSession: false, messageChannelDepth: messages },
       message: { topic: TOPIC, qos, retained: false },
     },
-    { link, reconnectDelay: RECONNECT_MS },
+    { link, maxInFlight, reconnectDelay: RECONNECT_MS },
   );
   await client.connect();
   const next = (event: "lost" | "connecting") =>
@@ -48,7 +57,7 @@ export const connectOurs: Connect = async (server, qos, messages) => {
 };
 
 /** mqtt.js by itself. */
-export const connectRaw: Connect = async (url, qos) => {
+export const connectRaw: Connect = async (url, { qos }) => {
   const clientId = `recovery-${randomUUID().slice(0, 8)}`;
   const options = { clientId, clean: false, reconnectPeriod: RECONNECT_MS };
   const client = await connectAsync(url.replace("tcp://", "mqtt://"), options);

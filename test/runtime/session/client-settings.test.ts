@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseMQTTOptions, type MQTTClientOptions } from "../../../generated/index.js";
-import { clientSettings, type GivenTuning } from "../../../runtime/session/client-settings.js";
+import { clientSettings, type Tuning } from "../../../runtime/session/client-settings.js";
 import { mqttJsOptions } from "../../../runtime/session/mqtt-js-options.js";
 
-function settingsOf(client: Partial<MQTTClientOptions>, given: GivenTuning = {}) {
+function settingsOf(client: Partial<MQTTClientOptions>, given: Partial<Tuning> = {}) {
   const options = parseMQTTOptions({ client: { server: "tcp://localhost", ...client }, message: { topic: "a" } });
   return clientSettings(options.client, undefined, given);
 }
@@ -32,7 +32,7 @@ describe("client settings", () => {
       maxReconnectInterval: 600_000,
       messageChannelDepth: 100,
       httpHeaders: {},
-      maxInFlight: { 1: 100, 2: 20 },
+      maxInFlight: 20,
       reconnectDelay: 1_000,
       reconnectJitter: 0,
     });
