@@ -1,28 +1,24 @@
 import type { MqttClient } from "mqtt";
 import { parseMQTTOptions, warnMQTTOptions, type ResolvedMQTTMessageOptions } from "../generated/index.js";
 import type { ClientContext, PublishOverrides, SubscribeOverrides, Subscription } from "./client-context.js";
+import { MqttRuntimeError } from "./errors.js";
 import { clientId } from "./options/client-id.js";
 import { resolveWill } from "./options/will.js";
 import { ClientStatus, type ClientEvents, type ClientState } from "./session/client-events.js";
 import { clientSettings, type ClientSettings } from "./session/client-settings.js";
-import {
-  closedError,
-  keptBeyond,
-  notConnectedError,
-  notStorableError,
-  queueFullError,
-} from "./session/connection-error.js";
+import { closedError, notConnectedError, notStorableError, queueFullError } from "./session/connection-error.js";
 import { Connection } from "./session/connection.js";
 import type { Link } from "./session/link.js";
 import { OnlineMarker } from "./session/online-marker.js";
 import { encodePayload } from "./session/payload.js";
 import { PendingOperations } from "./session/pending-operations.js";
+import { Publishing } from "./session/publishing.js";
 import { withinTime } from "./session/quiesce.js";
 import { Receipt } from "./session/receipt.js";
 import type { Session } from "./session/session.js";
 import { statisticsOf, type ClientStatistics } from "./session/statistics.js";
 import { Subscriptions, type MessageHandler, type Qos, type SubscriptionEntry } from "./session/subscriptions.js";
-import { compileTopic, requireTopicFilter, requireTopicName } from "./topic/index.js";
+import { compileTopic, requireTopicFilter } from "./topic/index.js";
 import type { TopicTemplate } from "./topic/index.js";
 
 /**
@@ -55,6 +51,7 @@ export class Client {
   readonly #entries = new WeakMap<Subscription, SubscriptionEntry>();
   readonly #connection: Connection;
   readonly #marker: OnlineMarker | undefined;
+  readonly #publishing = new Publishing();
   #connecting: Promise<void> | undefined;
   #disconnecting: Promise<void> | undefined;
 
@@ -146,8 +143,18 @@ export class Client {
    * `publish-failed` (queue full), `store-failed` (disk full), `wait-timeout`, `connection-lost` and `client-closed`. With
    * `stillInFlight` it may yet arrive, or is in the store and will.
    */
-  async publish(payload: unknown, overrides: PublishOverrides = {}): Promise<void> {
-    const topic = requireTopicName(this.topics.forPublish(overrides.render));
+  publish(payload: unknown, overrides: PublishOverrides = {}): Promise<void> {
+    // Not `async`, which would make three promises of one for each message.
+    try {
+      return this.#publish(payload, overrides);
+    } catch (error) {
+      return Promise.reject(MqttRuntimeError.from(error, "publish-failed", "The message cannot be published"));
+    }
+  }
+
+  #publish(payload: unknown, overrides: PublishOverrides): Promise<void> {
+    const topic = this.topics.forPublish(overrides.render);
+    this.#publishing.checkTopic(topic);
     const encoded = encodePayload(payload);
     const { qos = this.#message.qos, retained: retain = this.#message.retained, until } = overrides;
     const { link, session } = this.#usable();
@@ -156,17 +163,9 @@ export class Client {
     if (until === "stored" && !isStored) throw notStorableError(qos);
     const { delivery } = session;
     if (!link.ready && delivery.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
-    const operation = {
-      what: `publish to ${topic}`,
-      waitTimeoutMs,
-      kept: true,
-      ...(isStored && { failure: keptBeyond }),
-    };
-    await this.#pending.run<undefined>(operation, (settle) => {
-      const stored = () => {
-        if (until === "stored") settle(undefined);
-      };
-      delivery.publish(topic, encoded, { qos, retain }, { stored, delivered: settle });
+    const operation = this.#publishing.operation({ waitTimeoutMs, isStored, untilStored: until === "stored" });
+    return this.#pending.open<undefined>(operation, (outcome) => {
+      delivery.publish(topic, encoded, { qos, retain }, outcome);
     });
   }
 

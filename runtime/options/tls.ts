@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import { isIP } from "node:net";
-import { checkServerIdentity, createSecureContext } from "node:tls";
+import { checkServerIdentity } from "node:tls";
 import type { PeerCertificate, SecureContext } from "node:tls";
 import type { MQTTClientTLS } from "../../generated/index.js";
 import { MqttRuntimeError } from "../errors.js";
@@ -9,6 +9,7 @@ import type { ResolvedValue } from "./literal-or-reference.js";
 import { pemBlocks } from "./pem.js";
 import type { PemBlock } from "./pem.js";
 import type { ReferenceResolver } from "./references.js";
+import { sharedContext, type ContextMaterial } from "./tls-context.js";
 
 const POINTER = "/client/tlsConfig";
 
@@ -26,7 +27,7 @@ export interface TlsMaterial {
   readonly rejectUnauthorized: boolean;
   /** Checks the broker's certificate against an IP address in `serverName`; absent means Node's own check by name. */
   readonly checkServerIdentity?: (host: string, certificate: PeerCertificate) => Error | undefined;
-  /** Holds `ca`, `cert` and `key`, ready to use. */
+  /** Holds `ca`, `cert` and `key`, ready to use; one for all clients with equal ones. */
   readonly secureContext: SecureContext;
 }
 
@@ -52,11 +53,14 @@ export async function resolveTls(
   const ca = caValue === undefined ? undefined : certificates(caValue);
   const pair = clientPair(await value("certFilePEM"), await value("keyFilePEM"));
   const material = { ...(ca === undefined ? {} : { ca }), ...pair };
+  const context = contextOf(material);
   return {
     ...material,
     ...serverIdentity(config.serverName),
     rejectUnauthorized: config.insecureSkipVerify !== true,
-    secureContext: buildContext(material),
+    get secureContext() {
+      return context();
+    },
   };
 }
 
@@ -108,14 +112,13 @@ function checkPair(certificate: string, privateKey: string, pointer: string): vo
   throw badMaterial("The private key does not belong to the client certificate", pointer, remedy);
 }
 
-function buildContext(material: Pick<TlsMaterial, "ca" | "cert" | "key">): SecureContext {
-  const { ca, cert, key } = material;
-  const options = {
-    ...(ca === undefined ? {} : { ca: [...ca] }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  };
-  return attempt(() => createSecureContext(options), "The certificates cannot be used for TLS", POINTER);
+/** Made at once to see whether it can be, but the platform's own, which always can, when it is needed. */
+function contextOf(material: ContextMaterial): () => SecureContext {
+  let context: SecureContext | undefined;
+  const get = () =>
+    (context ??= attempt(() => sharedContext(material), "The certificates cannot be used for TLS", POINTER));
+  if (Object.keys(material).length > 0) get();
+  return get;
 }
 
 function readBlocks({ value, pointer }: ResolvedValue): PemBlock[] {

@@ -19,7 +19,7 @@ export interface Outcome {
    * The broker has acknowledged, or for QoS 0 the socket has taken the message; with an error the message is given up.
    * Called once, unless the delivery is abandoned.
    */
-  delivered(error?: Error | null): void;
+  delivered(error?: Error): void;
 }
 
 /** A message of QoS 0. */

@@ -14,6 +14,8 @@ const MAX_BYTES = 268_435_455 - 2 - 65_535 - 2;
  */
 export function encodePayload(payload: unknown): string | Buffer {
   const encoded = toWire(payload);
+  // A UTF-16 unit takes at most three bytes, so most need no counting.
+  if (encoded.length * 3 <= MAX_BYTES) return encoded;
   const bytes = Buffer.byteLength(encoded);
   if (bytes <= MAX_BYTES) return encoded;
   throw new MqttRuntimeError("invalid-payload", "The payload is too long for an MQTT packet", {

@@ -12,8 +12,11 @@ import { preparePeers } from "./peers.js";
 import { killAll } from "./processes.js";
 import { Publishers } from "./publishers.js";
 import { startReceivers, type Receivers } from "./receivers.js";
-import { RATES, tableOf, verdictOf, type Results } from "./report.js";
-import { ROWS, type Row } from "./rows.js";
+import { tableOf, verdictOf, type Results } from "./report.js";
+import type { Row } from "./row.js";
+import { RATE_ROWS } from "./rows.js";
+import { SPECIAL_ROWS } from "./special-rows.js";
+import { syncMilliseconds } from "./sync-time.js";
 
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "7" }, only: { type: "string", default: "" } },
@@ -21,9 +24,9 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 
 async function measureRow(row: Row, publishers: Publishers, { ports }: Receivers): Promise<Results> {
-  const names = row.publishers.filter((name) => publishers.has(name));
+  const names = row.processes.filter((name) => publishers.has(name));
   const results = new Map<string, Figures[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < (row.rounds ?? rounds); round++) {
     for (const name of names) {
       results.get(name)?.push(await publishers.run(name, { ...row.load, port: ports[row.receiver] }));
     }
@@ -45,10 +48,11 @@ let missed = 0;
 try {
   const peers = await preparePeers(folder);
   for (const [name, reason] of peers.leftOut) console.info(`${name} is left out: ${reason}`);
+  console.info(`A sync of this disk takes ${await syncMilliseconds(folder)} ms.`);
   const publishers = new Publishers(peers, folder);
-  for (const row of ROWS.filter(({ name }) => name.includes(values.only))) {
+  for (const row of [...RATE_ROWS, ...SPECIAL_ROWS].filter(({ name }) => name.includes(values.only))) {
     const results = await measureRow(row, publishers, receivers);
-    console.info(`\n${row.name}\n\n${tableOf(results, RATES)}`);
+    console.info(`\n${row.name}\n\n${tableOf(results, row.columns)}`);
     for (const target of row.targets) {
       const verdict = verdictOf(results, target);
       if (verdict) console.info(verdict.text);

@@ -5,6 +5,8 @@ export interface Load {
   readonly qos: 0 | 1 | 2;
   /** How many messages may be without an acknowledgement; of QoS 0, how many are published in one turn of the event loop. */
   readonly inFlight: number;
+  /** How many publishes are under way, those that wait for their turn included. Default: `inFlight`. */
+  readonly waiting?: number;
   /** The length of a status. */
   readonly bytes: number;
   /** How many are published before those that count. */

@@ -14,14 +14,27 @@ const SCRIPTS: Readonly<Record<string, readonly [script: string, ...argv: string
   "mqtt.js publishAsync": ["mqtt-js.mjs", "awaited"],
   "async-mqtt": ["async-mqtt.mjs"],
   socket: ["socket.mjs"],
+  "octopus burst": ["octopus.mjs", "burst"],
+  "mqtt.js burst": ["mqtt-js.mjs", "burst"],
+  "octopus devices": ["devices.mjs", "octopus"],
+  "mqtt.js devices": ["devices.mjs", "mqtt.js"],
+  "octopus start": ["start.mjs", "octopus"],
+  "mqtt.js start": ["start.mjs", "mqtt.js"],
+  "node start": ["start.mjs", "nothing"],
+  "octopus import": ["import.mjs", "octopus-mqtt"],
+  "mqtt.js import": ["import.mjs", "mqtt"],
+  "octopus topic": ["topic.mjs", "octopus"],
+  "regex topic": ["topic.mjs", "regex"],
+  "octopus receive": ["receive.mjs", "octopus"],
+  "mqtt.js receive": ["receive.mjs", "mqtt.js"],
 };
 
-/** The command that runs a script of the folder clients. */
-export function scriptCommand(script: string, ...argv: string[]): Command {
-  return [process.execPath, fileURLToPath(new URL(`clients/${script}`, import.meta.url)), ...argv];
+/** With the collector at hand, to see what memory is in use. */
+function scriptCommand(script: string, ...argv: string[]): Command {
+  return [process.execPath, "--expose-gc", fileURLToPath(new URL(`clients/${script}`, import.meta.url)), ...argv];
 }
 
-/** Runs publishers, each in a process of its own. `folder` is for their stores. */
+/** Runs publishers and what else is measured, each in a process of its own. `folder` is for their stores. */
 export class Publishers {
   readonly #peers: Peers;
   readonly #folder: string;

@@ -1,21 +1,8 @@
 import { spreadOf, type Figures, type Spread } from "./load.js";
-import type { Target } from "./rows.js";
+import { OWN_FASTEST, type Column, type Target } from "./row.js";
 
 /** What each publisher reported, by its name and round by round. */
 export type Results = ReadonlyMap<string, readonly Figures[]>;
-
-/** A column of a table: a measure and how many digits it has behind the point. */
-export interface Column {
-  readonly measure: string;
-  readonly title: string;
-  readonly digits: number;
-}
-
-/** The columns of the rows in which publishers publish. */
-export const RATES: readonly Column[] = [
-  { measure: "rate", title: "messages/s", digits: 0 },
-  { measure: "microseconds", title: "µs of processor each", digits: 1 },
-];
 
 /** Medians of what was measured, with minimum and maximum. */
 export function tableOf(results: Results, columns: readonly Column[]): string {
@@ -38,25 +25,31 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** The median of the ratios of each round, held against the target. */
+/** Holds the median against the target. */
 export function verdictOf(results: Results, target: Target): Verdict | undefined {
-  const { ours, theirs, measure = "rate" } = target;
-  const [our, their] = [results.get(ours), results.get(theirs)];
-  if (our === undefined || their === undefined) return undefined;
-  const ratios = our.map((round, index) => valueOf(round, measure) / valueOf(their[index] ?? {}, measure));
-  const what = measure === "rate" ? "" : `, ${measure}`;
-  return judge(`${ours} / ${theirs}${what}`, spreadOf(ratios), target);
+  const { ours, theirs, above, measure = "rate", atLeast = -Infinity, atMost = Infinity } = target;
+  const valuesOf = (name: string) => results.get(name)?.map((round) => valueOf(round, measure));
+  const [our, their] = [valuesOf(ours), theirs === undefined ? undefined : valuesOf(theirs)];
+  if (our === undefined || (their === undefined && theirs !== undefined && theirs !== OWN_FASTEST)) return undefined;
+  const base = above === undefined ? undefined : valuesOf(above);
+  const spread = theirs === OWN_FASTEST ? ownSpread(our) : spreadOf(ratios(our, their, base));
+  const met = spread.median >= atLeast && spread.median <= atMost;
+  const what = [theirs === undefined ? ours : `${ours} / ${theirs}`, above && `above ${above}`, measure];
+  const bound = atLeast > -Infinity ? `at least ${atLeast}` : `at most ${atMost}`;
+  const text = `${what.filter(Boolean).join(", ")}: ${spreadText(spread, 2)}, ${bound}`;
+  return { met, text: `${met ? "met" : "MISSED"}: ${text}` };
 }
 
-/** Holds the median of a value against a bound. */
-export function judge(
-  what: string,
-  spread: Spread,
-  { atLeast = -Infinity, atMost = Infinity }: { readonly atLeast?: number; readonly atMost?: number },
-): Verdict {
-  const met = spread.median >= atLeast && spread.median <= atMost;
-  const bound = atLeast > -Infinity ? `at least ${atLeast}` : `at most ${atMost}`;
-  return { met, text: `${met ? "met" : "MISSED"}: ${what}: ${spreadText(spread, 2)}, ${bound}` };
+function ratios(our: readonly number[], their?: readonly number[], base?: readonly number[]): number[] {
+  return our.map((value, round) => {
+    const off = base?.[round] ?? 0;
+    return their === undefined ? value : (value - off) / ((their[round] ?? Number.NaN) - off);
+  });
+}
+
+function ownSpread(values: readonly number[]): Spread {
+  const { min, max } = spreadOf(values);
+  return spreadOf([min / max]);
 }
 
 function spreadText({ median, min, max }: Spread, digits: number): string {

@@ -1,25 +1,7 @@
 import type { Load } from "./load.js";
 import { PEERS } from "./peers.js";
 import type { ReceiverName } from "./receivers.js";
-
-/** What one publisher must reach against another one, as a ratio of a measure in the same round. */
-export interface Target {
-  readonly ours: string;
-  readonly theirs: string;
-  /** Default: `rate`. */
-  readonly measure?: string;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-}
-
-/** Publishers with the same work, in turn. */
-export interface Row {
-  readonly name: string;
-  readonly receiver: ReceiverName;
-  readonly load: Omit<Load, "port" | "store">;
-  readonly publishers: readonly string[];
-  readonly targets: readonly Target[];
-}
+import { RATES, type Row, type Target } from "./row.js";
 
 /** The SDK in both idioms, with its stores. */
 const AWAITED = "octopus awaited";
@@ -59,7 +41,7 @@ const PROMISED: Readonly<Record<Load["qos"], readonly Target[]>> = {
 };
 
 /** 200-byte statuses, retained: every QoS, to both receivers, with 1, 20 and 100 in flight. */
-export const ROWS: readonly Row[] = ([0, 1, 2] as const).flatMap((qos) =>
+export const RATE_ROWS: readonly Row[] = ([0, 1, 2] as const).flatMap((qos) =>
   [1, 20, 100].flatMap((inFlight) =>
     (["mosquitto", "sink"] as const).map((receiver) => rowOf(qos, inFlight, receiver)),
   ),
@@ -72,10 +54,10 @@ function rowOf(qos: Load["qos"], inFlight: number, receiver: ReceiverName): Row 
     name: `QoS ${qos}, ${inFlight} in flight, ${receiver}`,
     receiver,
     load: { qos, inFlight, bytes: 200, messages, warmUp: Math.round(messages / 4) },
-    publishers: [...IN_NODE, ...(qos > 0 ? [FILE] : []), ...(isPromised ? PEERS : [])],
+    columns: RATES,
+    processes: [...IN_NODE, ...(qos > 0 ? [FILE] : []), ...(isPromised ? PEERS : [])],
     targets: [
       ...(isPromised ? [...PROMISED[qos], ...AHEAD] : []),
-      ...(isPromised && qos === 1 ? [{ ours: FILE, theirs: AWAITED, atLeast: 0.8 }] : []),
       ...(inFlight === 1 && receiver === "mosquitto" ? NOT_SLOWER : []),
     ],
   };

@@ -39,6 +39,16 @@ describe("material", () => {
     expect(await resolve(config)).toMatchObject({ ca: [ca], cert: client.cert, key: client.key });
   });
 
+  test("is one context for all clients with equal certificates", async () => {
+    const config = { caFilePEM: ca, certFilePEM: client.cert, keyFilePEM: client.key };
+    const [first, second] = await Promise.all([resolve(config), resolve({ ...config, serverName: "broker.example" })]);
+    expect(second.secureContext).toBe(first.secureContext);
+    const others = [undefined, { caFilePEM: ca }, { ...config, caFilePEM: strangerCa }];
+    const contexts = await Promise.all(others.map(async (other) => (await resolve(other)).secureContext));
+    expect(new Set([first.secureContext, ...contexts]).size).toBe(4);
+    expect((await resolve(undefined)).secureContext).toBe(contexts[0]);
+  });
+
   test("Windows line ends, and a chain behind the certificate", async () => {
     const chain = (client.cert + ca).replaceAll("\n", "\r\n");
     const material = await resolve({ certFilePEM: chain, keyFilePEM: client.key });

@@ -27,6 +27,28 @@ export async function run(client) {
   report({ rate: load.messages / seconds, microseconds: (user + system) / load.messages });
 }
 
+/**
+ * Publishes everything in one turn of the event loop. Reports the milliseconds until the broker has it, and of the longest
+ * turn: `stall` by the clock, `busy` of processor, all threads of the process.
+ */
+export async function burst(client) {
+  await publishAll(client, load.warmUp);
+  const start = performance.now();
+  let [last, lastUsed, stall, busy, isOver] = [start, process.cpuUsage(), 0, 0, false];
+  const look = () => {
+    const [now, used] = [performance.now(), process.cpuUsage()];
+    stall = Math.max(stall, now - last);
+    busy = Math.max(busy, (used.user + used.system - lastUsed.user - lastUsed.system) / 1000);
+    [last, lastUsed] = [now, used];
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await inTurns(client, load.messages, load.messages);
+  await client.barrier();
+  isOver = true;
+  report({ milliseconds: performance.now() - start, stall, busy });
+}
+
 /** Ends the process with its result. */
 export function report(result) {
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
@@ -45,7 +67,7 @@ async function awaited(publish, count) {
   const loop = async () => {
     while (started < count) await publish(payloads[started++ & 63]);
   };
-  await Promise.all(Array.from({ length: load.inFlight }, loop));
+  await Promise.all(Array.from({ length: load.waiting ?? load.inFlight }, loop));
 }
 
 /** The next publish comes from the callback of one before. */
@@ -65,7 +87,7 @@ function calledBack(send, count) {
 }
 
 /** As many as may be in flight in one turn of the event loop, the next ones when the socket has taken them. */
-function inTurns(client, count) {
+function inTurns(client, count, inOneTurn = load.inFlight) {
   const send = client.send ?? ((payload, done) => void client.publish(payload).then(done));
   return new Promise((resolve) => {
     let [started, ended] = [0, 0];
@@ -75,7 +97,7 @@ function inTurns(client, count) {
       else if (ended === started) setImmediate(turn);
     };
     const turn = () => {
-      const end = Math.min(count, started + load.inFlight);
+      const end = Math.min(count, started + inOneTurn);
       const from = started;
       started = end;
       for (let index = from; index < end; index++) send(payloads[index & 63], done);
