@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { ACKNOWLEDGEMENT, type AcknowledgementType } from "../transport/acknowledgements.js";
+import { Allowance } from "./allowance.js";
 import { Fifo } from "./fifo.js";
 import type { Outlet } from "./outlet.js";
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
@@ -71,8 +72,9 @@ export class Delivery {
   #storing = 0;
   #lastSequence: number;
   #outlet: Outlet | undefined;
-  /** Whether what is in flight has been sent over this outlet. */
-  #resent = false;
+  readonly #allowance: Allowance;
+  /** What is in flight and was not yet sent over this outlet, by packet identifier. */
+  #toResend = new Fifo<readonly [id: number, Kept]>();
   #blocked = false;
   /** Whether it is being written down that the broker has no session. */
   #resetting = false;
@@ -81,6 +83,7 @@ export class Delivery {
 
   constructor(settings: DeliverySettings, store: SessionStore) {
     this.#settings = settings;
+    this.#allowance = new Allowance(settings.maxInFlight);
     this.#store = store;
     this.#lastSequence = store.lastSequence;
     for (const message of store.recovered) {
@@ -144,7 +147,8 @@ export class Delivery {
   /** Call when messages can be handed over: sends again what is in flight, then what waits. */
   connected(outlet: Outlet): void {
     this.#outlet = outlet;
-    this.#resent = false;
+    this.#allowance.begin();
+    this.#toResend = new Fifo(this.#inFlight);
     this.#blocked = false;
     this.#send();
   }
@@ -152,6 +156,7 @@ export class Delivery {
   /** Call when the connection is lost: QoS 0 has no second try, all else is kept. */
   disconnected(reason: Error): void {
     this.#outlet = undefined;
+    this.#allowance.end();
     this.#settleWriting(reason);
   }
 
@@ -161,6 +166,7 @@ export class Delivery {
     const kept = this.#inFlight.get(id);
     // What answers nothing that is under way, or answers it wrongly, is harmless.
     if (kept === undefined) return true;
+    this.#allowance.heard();
     if (type === ACKNOWLEDGEMENT.pubrec) {
       if (kept.qos === 2) this.#release(id, kept);
     } else if (kept.qos === (type === ACKNOWLEDGEMENT.puback ? 1 : 2)) {
@@ -191,9 +197,10 @@ export class Delivery {
   #send(): void {
     const outlet = this.#outlet;
     if (outlet === undefined || this.#resetting || this.#blocked) return;
-    if (!this.#resent) this.#resend(outlet);
+    this.#resend(outlet);
+    if (this.#toResend.length > 0) return;
     for (let item = this.#outbox.first; item !== undefined; item = this.#outbox.first) {
-      if (item.qos !== 0 && !this.#hasRoomFor(item)) return;
+      if (item.qos !== 0 && (this.#allowance.isUsedUp || !this.#hasRoomFor(item))) return;
       if (outlet.isFull) {
         this.#waitForRoom(outlet);
         return;
@@ -215,10 +222,14 @@ export class Delivery {
   }
 
   #resend(outlet: Outlet): void {
-    this.#resent = true;
-    for (const [id, kept] of this.#inFlight) {
-      if (kept.released) outlet.release(id);
-      else this.#sendKept(outlet, id, kept);
+    for (let next = this.#toResend.first; next && !this.#allowance.isUsedUp; next = this.#toResend.first) {
+      this.#toResend.dropFirst();
+      const [id, kept] = next;
+      if (this.#inFlight.get(id) !== kept) continue;
+      if (kept.released) {
+        this.#allowance.sent();
+        outlet.release(id);
+      } else this.#sendKept(outlet, id, kept);
     }
   }
 
@@ -250,11 +261,13 @@ export class Delivery {
     const { topic, payload, qos, retain } = kept.message;
     const dup = kept.sent && !this.#settings.cleanSession;
     kept.sent = true;
+    this.#allowance.sent();
     outlet.publish({ id, topic, payload, qos, retain, dup });
   }
 
   #settle(id: number, kept: Kept): void {
     this.#inFlight.delete(id);
+    this.#allowance.answered();
     this.#store.settle(kept.message.sequence);
     kept.outcome?.delivered();
     this.#send();

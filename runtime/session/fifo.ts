@@ -3,8 +3,12 @@ const SLACK = 1_024;
 
 /** A queue whose first item is taken in constant time, however many wait; an array would move all others each time. */
 export class Fifo<T> {
-  #items: T[] = [];
+  #items: T[];
   #head = 0;
+
+  constructor(items: Iterable<T> = []) {
+    this.#items = [...items];
+  }
 
   get length(): number {
     return this.#items.length - this.#head;

@@ -71,6 +71,46 @@ describe("after a reconnect", () => {
   });
 });
 
+test.each([1, 2] as const)(
+  "QoS %i gets through a link that breaks whenever more than a few messages are on it",
+  async (qos) => {
+    const arrived: string[] = [];
+    let links = 0;
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      const { messageId = 0 } = packet;
+      if (packet.cmd === "connect") {
+        links += 1;
+        unanswered = 0;
+        send({ cmd: "connack", returnCode: 0, sessionPresent: links > 1 });
+      }
+      if (packet.cmd === "pubrel") send({ cmd: "pubcomp", messageId });
+      if (!isPublish(packet)) return;
+      unanswered += 1;
+      if (unanswered > 3) {
+        socket.destroy();
+        return;
+      }
+      const link = links;
+      // When the client had its turn, so that all that it sends at once is counted.
+      setTimeout(() => {
+        if (socket.destroyed || link !== links) return;
+        unanswered -= 1;
+        arrived.push(String(packet.payload));
+        send(qos === 1 ? { cmd: "puback", messageId } : { cmd: "pubrec", messageId });
+      }, 5);
+    });
+    let unanswered = 0;
+    const client = await connectClient(broker.url, {
+      client: { ...quick, maxReconnectInterval: "1ms" },
+      message: { qos },
+      context: { reconnectDelay: 1 },
+    });
+    const texts = Array.from({ length: 100 }, (_, index) => String(index));
+    await Promise.all(texts.map((text) => client.publish(text)));
+    expect([...new Set(arrived)]).toEqual(texts);
+  },
+);
+
 test("a process without a memory does not take identifiers for its own that the broker may know", async () => {
   // The broker has a message of QoS 2 from before, with the first identifier, and takes another one for that.
   const published: Packet[] = [];
