@@ -2,7 +2,7 @@ import { OptionsValidationError } from "../generated/index.js";
 import type { ClientContext, PublishOverrides } from "./client-context.js";
 import { createClient, type Client } from "./client.js";
 import { MqttRuntimeError } from "./errors.js";
-import { readManifest } from "./options/device-link.js";
+import { readManifest, type ManifestLink } from "./options/device-link.js";
 
 /** What a status publisher needs beside the manifest. */
 export type StatusPublisherContext = Omit<ClientContext, "link">;
@@ -14,12 +14,16 @@ export type StatusPublisherContext = Omit<ClientContext, "link">;
 export class StatusPublisher {
   /** The client underneath, for its events, subscriptions and state. */
   readonly client: Client;
-  /** The topic that statuses go to unless a call renders another one. */
-  readonly topic: string;
+  readonly #link: ManifestLink;
 
-  private constructor(client: Client) {
+  private constructor(client: Client, link: ManifestLink) {
     this.client = client;
-    this.topic = client.topics.forPublish();
+    this.#link = link;
+  }
+
+  /** The topic that statuses go to unless a call renders another one. */
+  get topic(): string {
+    return this.client.topics.forPublish();
   }
 
   /**
@@ -35,7 +39,7 @@ export class StatusPublisher {
       context.logger?.warn(`${name} has no uid yet; its client id comes from ${link.uid}, made from its name`);
     }
     try {
-      return new StatusPublisher(await createClient(options, { ...context, link }));
+      return new StatusPublisher(await createClient(options, { ...context, link }), link);
     } catch (error) {
       throw inManifest(error, optionsPointer);
     }
@@ -51,10 +55,34 @@ export class StatusPublisher {
     return this.client.publish(status, overrides);
   }
 
+  /**
+   * Goes on with what another version of the manifest says; see `Client.reconfigure`. Throws `invalid-manifest` for the
+   * manifest of another DeviceLink, by its UID, name and namespace; pointers of other errors are into the manifest.
+   */
+  async reconfigure(manifest: unknown): Promise<void> {
+    const { link, options, optionsPointer } = readManifest(manifest);
+    requireSameLink(this.#link, link);
+    try {
+      await this.client.reconfigure(options);
+    } catch (error) {
+      throw inManifest(error, optionsPointer);
+    }
+  }
+
   /** Ends the publisher for good, without the will being published; see `Client.disconnect`. */
   disconnect(): Promise<void> {
     return this.client.disconnect();
   }
+}
+
+function requireSameLink(now: ManifestLink, given: ManifestLink): void {
+  const named = ({ namespace, name, uid }: ManifestLink) => `${namespace}/${name} with the UID ${uid}`;
+  if (named(now) === named(given)) return;
+  throw new MqttRuntimeError("invalid-manifest", "The manifest is of another DeviceLink", {
+    found: named(given),
+    expected: named(now),
+    remedy: "Make a publisher for it, and disconnect this one if its DeviceLink is gone.",
+  });
 }
 
 /** Errors about options point into the options; this one's reader has the manifest before him. */

@@ -11,7 +11,10 @@ export interface Logger {
 /** The events of a client, with what their listeners get. Those but `error` are also the states that it can be in. */
 export interface ClientEvents {
   connecting: [];
-  /** The connection is up. `sessionPresent`: the broker has kept the session; `protocolVersion`: 3 is 3.1, 4 is 3.1.1. */
+  /**
+   * The connection is up, or another one has taken over (`reconfigure`). `sessionPresent`: the broker has kept the session;
+   * `protocolVersion`: 3 is 3.1, 4 is 3.1.1.
+   */
   connected: [{ readonly sessionPresent: boolean; readonly protocolVersion: 3 | 4 }];
   /** The connection ended without being asked to. */
   lost: [{ readonly reason: Error }];

@@ -14,6 +14,9 @@ export interface Tuning extends BackoffSettings {
   readonly maxInFlight: number;
 }
 
+/** Those that are given; the others have defaults. */
+export type GivenTuning = { readonly [K in keyof Tuning]?: Tuning[K] | undefined };
+
 /**
  * MQTTClientOptions in the form in which the runtime uses them: one property for each option, under its name, with
  * addresses parsed, references resolved, certificates loaded and durations in milliseconds, all of them checked, and none
@@ -70,7 +73,7 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
   references: ReferenceResolver | undefined,
-  given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined } = {},
+  given: GivenTuning = {},
 ): Promise<ClientSettings> {
   return {
     ...tuning(given),
@@ -95,7 +98,7 @@ export async function clientSettings(
   } satisfies Record<keyof ResolvedMQTTClientOptions | keyof Tuning, unknown>;
 }
 
-function tuning(given: { readonly [K in keyof Tuning]?: Tuning[K] | undefined }): Tuning {
+function tuning(given: GivenTuning): Tuning {
   const {
     maxInFlight = DEFAULT_TUNING.maxInFlight,
     reconnectDelay = DEFAULT_TUNING.reconnectDelay,

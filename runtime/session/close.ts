@@ -8,7 +8,8 @@ const GRACE_MS = 500;
 
 /**
  * Ends a connection so that the broker knows that it was meant: DISCONNECT is written, the broker's hanging up awaited
- * for half a second, and the socket destroyed.
+ * for half a second, and the socket destroyed. Where what was written before has not left by then, DISCONNECT has not
+ * either, and the broker publishes the will: nobody can tell it on a link that takes nothing, and `disconnect` must end.
  *
  * mqtt.js has two ways to end, and neither will do: `end(false)` waits without limit for acknowledgements that may never
  * come, and `end(true)` cuts the connection without DISCONNECT, upon which the broker publishes the will.

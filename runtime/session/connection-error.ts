@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { MqttRuntimeError } from "../errors.js";
+import type { ClientSettings } from "./client-settings.js";
 
 /** What is known about an attempt to connect that failed. */
 export interface FailedAttempt {
@@ -82,6 +84,11 @@ export function lostReason({ server, cause }: FailedAttempt): Error {
   return MqttRuntimeError.from(cause, "connection-lost", `The connection to ${server} broke`);
 }
 
+/** Why a connection that another one has replaced takes nothing any more, and what it had not taken is lost. */
+export function replacedError(server: string): MqttRuntimeError {
+  return new MqttRuntimeError("connection-lost", `The connection to ${server} was replaced (reconfigure)`);
+}
+
 /** The error of everything that is asked of a client after `disconnect()`, or was still under way then. */
 export function closedError(): MqttRuntimeError {
   return new MqttRuntimeError("client-closed", "The client was disconnected", {
@@ -96,6 +103,17 @@ export function keptBeyond(error: Error): MqttRuntimeError {
     remedy: "It is sent when a client of the same DeviceLink and `store.directoryPrefix` connects; do not repeat it.",
     stillInFlight: true,
     cause: error,
+  });
+}
+
+/** Throws `invalid-options` unless a client that has its store open may go on with it under new options. */
+export function requireSameStore(now: ClientSettings["store"], wanted: ClientSettings["store"]): void {
+  if (isDeepStrictEqual(now, wanted)) return;
+  throw new MqttRuntimeError("invalid-options", "The store of a client that is connected stays the same", {
+    pointer: "/client/store",
+    found: JSON.stringify(wanted),
+    expected: JSON.stringify(now),
+    remedy: "Disconnect this client, and make a new one with the other store; what the old one keeps is not moved.",
   });
 }
 

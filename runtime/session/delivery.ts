@@ -61,7 +61,7 @@ export interface DeliverySettings {
  * (Mosquitto beyond 20 messages of QoS 2), and keeps what has to be sent again short.
  */
 export class Delivery {
-  readonly #settings: DeliverySettings;
+  readonly #settings: () => DeliverySettings;
   readonly #store: SessionStore;
   readonly #outbox = new Fifo<Kept | Passing>();
   /** By packet identifier, in the order of sending. */
@@ -81,9 +81,10 @@ export class Delivery {
   /** Counts the sessions on the broker. */
   #session = 0;
 
-  constructor(settings: DeliverySettings, store: SessionStore) {
+  /** `settings` are those that count now. */
+  constructor(settings: () => DeliverySettings, store: SessionStore) {
     this.#settings = settings;
-    this.#allowance = new Allowance(settings.maxInFlight);
+    this.#allowance = new Allowance(settings().maxInFlight);
     this.#store = store;
     this.#lastSequence = store.lastSequence;
     for (const message of store.recovered) {
@@ -212,7 +213,7 @@ export class Delivery {
   }
 
   #hasRoomFor({ message }: Kept): boolean {
-    return this.#inFlight.size < this.#settings.maxInFlight && !this.#inFlight.has(packetId(message.sequence));
+    return this.#inFlight.size < this.#settings().maxInFlight && !this.#inFlight.has(packetId(message.sequence));
   }
 
   #fly(kept: Kept): number {
@@ -259,7 +260,7 @@ export class Delivery {
 
   #sendKept(outlet: Outlet, id: number, kept: Kept): void {
     const { topic, payload, qos, retain } = kept.message;
-    const dup = kept.sent && !this.#settings.cleanSession;
+    const dup = kept.sent && !this.#settings().cleanSession;
     kept.sent = true;
     this.#allowance.sent();
     outlet.publish({ id, topic, payload, qos, retain, dup });

@@ -12,14 +12,14 @@ const CONCURRENCY = 16;
  */
 export class Dispatcher {
   readonly #queue = new Fifo<() => unknown>();
-  readonly #limit: number;
+  readonly #ordered: () => boolean;
   readonly #report: (error: unknown) => void;
   readonly #onProgress: () => void;
   #running = 0;
 
-  /** `onProgress` is called each time that a handler has ended. */
-  constructor(ordered: boolean, report: (error: unknown) => void, onProgress: () => void) {
-    this.#limit = ordered ? 1 : CONCURRENCY;
+  /** `ordered` is asked before each call; `onProgress` is called each time that a handler has ended. */
+  constructor(ordered: () => boolean, report: (error: unknown) => void, onProgress: () => void) {
+    this.#ordered = ordered;
     this.#report = report;
     this.#onProgress = onProgress;
   }
@@ -36,7 +36,7 @@ export class Dispatcher {
   }
 
   #next(): void {
-    while (this.#running < this.#limit) {
+    while (this.#running < (this.#ordered() ? 1 : CONCURRENCY)) {
       const call = this.#queue.first;
       if (call === undefined) return;
       this.#queue.dropFirst();

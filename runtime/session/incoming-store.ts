@@ -11,14 +11,21 @@ type Done = (error?: Error, packet?: Packet) => void;
  */
 export class IncomingStore {
   readonly #store: SessionStore;
+  #muted = false;
 
   constructor(store: SessionStore) {
     this.#store = store;
   }
 
+  /** Takes and hands over nothing any more: mqtt.js is not answered, and so does not answer the broker. */
+  mute(): void {
+    this.#muted = true;
+  }
+
   /** The broker may send a message again before it is released; it is then here already. */
   put(packet: IPublishPacket, done: Done): this {
     const { messageId: id = 0, topic, payload, retain, dup } = packet;
+    if (this.#muted) return this;
     if (this.#store.received.has(id)) done();
     else this.#store.receive({ id, topic, payload: Buffer.from(payload), retain, dup }, done);
     return this;
@@ -26,6 +33,7 @@ export class IncomingStore {
 
   /** Takes it out before it is handed over, so that nothing can hand it over twice. */
   get({ messageId: id = 0 }: Pick<Packet, "messageId">, done: Done): this {
+    if (this.#muted) return this;
     const message = this.#store.received.get(id);
     if (message === undefined) {
       done(new Error("missing packet"));

@@ -1,74 +1,65 @@
-import type { IConnackPacket, IClientOptions, IPublishPacket, MqttClient } from "mqtt";
+import type { IConnackPacket, MqttClient } from "mqtt";
 import type { Will } from "../options/will.js";
 import { isEncrypted, shownAddress } from "../transport/server-address.js";
 import { Transport } from "../transport/stream-builder.js";
 import { announce } from "./announce.js";
+import { arrivalOf, NOT_YET } from "./arrival.js";
 import type { ClientSettings } from "./client-settings.js";
 import { closeLink } from "./close.js";
-import { lostReason, refusalCode, type FailedAttempt } from "./connection-error.js";
+import { lostReason, refusalCode, replacedError, type FailedAttempt } from "./connection-error.js";
 import type { Delivery } from "./delivery.js";
 import { IncomingStore } from "./incoming-store.js";
 import { keepAlive } from "./keep-alive.js";
+import type { LinkEvents, LinkSettings } from "./link-settings.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
 import { OutgoingStore } from "./outgoing-store.js";
 import { Outlet } from "./outlet.js";
 import { PacketIds } from "./packet-ids.js";
-import type { Arrival } from "./receipt.js";
 import { Backoff } from "./reconnect.js";
-import type { Session } from "./session.js";
-
-/** What a link tells its owner. */
-export interface LinkEvents {
-  connecting(): void;
-  /** The link is up, for the first time or again. */
-  up(connack: IConnackPacket): void;
-  /** An established link has ended. */
-  lost(reason: Error): void;
-  /** The next attempt comes in so many milliseconds. */
-  retrying(inMs: number): void;
-  /** The broker answered CONNECT with this return code. */
-  refused(returnCode: number): void;
-  message(arrival: Arrival): void;
-}
-
-/** PUBACK and PUBCOMP (MQTT 3.1.1, sections 3.4 and 3.7), by the QoS of the message that they end. */
-const ACK = { 0: 0, 1: 0x40, 2: 0x70 } as const;
-
-/** What mqtt.js gets for an error when a message is to be acknowledged later. */
-const NOT_YET = new Error("the message is acknowledged later");
 
 /**
  * A connection to the broker that is re-established when it breaks: one mqtt.js client with the SDK's own transport,
  * keep-alive, back-off and close.
+ *
+ * A link may yield to another one of the same client: when that connects to the same broker, the broker ends this one,
+ * which is no loss then. When the broker has accepted the other one, this one is muted.
  */
 export class Link {
   readonly mqtt: MqttClient;
+  /** The waits before its attempts to reconnect. */
+  readonly backoff: Backoff;
   readonly #settings: ClientSettings;
   readonly #events: LinkEvents;
-  readonly #backoff: Backoff;
   readonly #delivery: Delivery;
+  readonly #incoming: IncomingStore;
   readonly #ids = new PacketIds();
+  /** For the first attempt only. */
+  #untilReadable: (() => Promise<void>) | undefined;
   #transport: Transport | undefined;
   /** The first error of the present connection; those that follow are its consequences. */
   #failure: Error | undefined;
   #established = false;
   #ready = false;
   #closing = false;
+  #yielding = false;
+  #muted = false;
+  #lostReason: Error | undefined;
   #stopKeepAlive: () => void = () => undefined;
   #onFirstEnd: ((attempt: FailedAttempt | undefined) => void) | undefined;
 
-  /** `session` is what outlives the link. */
-  constructor(settings: ClientSettings, mqttOptions: IClientOptions, session: Session, events: LinkEvents) {
-    this.#settings = settings;
+  constructor({ client, mqttJs, session, backoff, untilReadable }: LinkSettings, events: LinkEvents) {
+    this.backoff = backoff ?? new Backoff(client.maxReconnectInterval, client);
+    this.#settings = client;
     this.#events = events;
-    this.#backoff = new Backoff(settings.maxReconnectInterval, settings);
     this.#delivery = session.delivery;
+    this.#incoming = new IncomingStore(session.store);
+    this.#untilReadable = untilReadable;
     const { MqttClient: Client } = loadMqttJs();
     this.mqtt = new Client(() => this.#openTransport(), {
-      ...mqttOptions,
+      ...mqttJs,
       messageIdProvider: this.#ids,
       outgoingStore: new OutgoingStore().forMqttJs,
-      incomingStore: new IncomingStore(session.store).forMqttJs,
+      incomingStore: this.#incoming.forMqttJs,
     });
     this.mqtt.on("packetreceive", (packet) => {
       if (packet.cmd === "connack" && packet.returnCode === 0) this.#onAccepted(packet);
@@ -87,7 +78,9 @@ export class Link {
       this.#onReconnect();
     });
     this.mqtt.handleMessage = (packet, done) => {
-      events.message(this.#arrival(packet, done));
+      // One of QoS 2 was handed over before, and does not come again; the broker sends the others over the next link.
+      if (this.#muted && packet.qos < 2) done(NOT_YET);
+      else events.message(arrivalOf(packet, done, { mqtt: this.mqtt, isReady: () => this.ready }));
     };
   }
 
@@ -96,9 +89,24 @@ export class Link {
     return this.#established;
   }
 
-  /** Whether messages can be handed over now: from the end of mqtt.js's replay until the link breaks. */
-  get ready(): boolean {
+  /** Whether it is connected: from the end of mqtt.js's replay until it breaks. */
+  get up(): boolean {
     return this.#ready;
+  }
+
+  /** Whether messages can be handed over now: it is up, and not muted. */
+  get ready(): boolean {
+    return this.#ready && !this.#muted;
+  }
+
+  /** Whether it yields, and has nothing more to do: another link is about to take over, or this one is lost. */
+  get isHandingOver(): boolean {
+    return this.#yielding && this.#lostReason !== undefined;
+  }
+
+  /** Why it ended while it was yielding, or was muted; undefined if it did not. */
+  get lostReason(): Error | undefined {
+    return this.#lostReason;
   }
 
   /** Makes the first attempt; resolves with undefined if it succeeded, and with what is known about it if it failed. */
@@ -108,6 +116,45 @@ export class Link {
       this.#events.connecting();
       this.mqtt.connect();
     });
+  }
+
+  /** Resolves when it is not up any more. */
+  whenDown(): Promise<void> {
+    if (!this.#ready) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.mqtt.once("close", () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Begins to re-establish a connection that a link with the same settings had. */
+  reopen(): void {
+    this.#established = true;
+    this.#onReconnect();
+    this.mqtt.connect();
+  }
+
+  /** From now on its end is no loss, and it is not re-established. */
+  yield(): void {
+    this.#yielding = true;
+    this.mqtt.options.reconnectPeriod = 0;
+  }
+
+  /** Takes {@link yield} back; false if it cannot, since the link has ended or is muted. */
+  stay(): boolean {
+    this.#yielding = false;
+    return this.ready;
+  }
+
+  /** Another link has taken over: nothing more is sent over this one, and nothing that arrives is taken. */
+  mute(): void {
+    if (this.#ready) {
+      this.#lostReason = replacedError(shownAddress(this.#settings.server));
+      this.#delivery.disconnected(this.#lostReason);
+    }
+    this.#muted = true;
+    this.#incoming.mute();
   }
 
   /** Publishes past all that waits, over this connection only; resolves when the broker has it, or cannot get it. */
@@ -124,27 +171,13 @@ export class Link {
     this.#onFirstEnd?.(this.#failedAttempt());
   }
 
-  /** mqtt.js acknowledges before it goes on with the next packet, but not if it is told of an error, and that alone. */
-  #arrival(packet: IPublishPacket, done: (error?: Error) => void): Arrival {
-    const { stream } = this.mqtt;
-    return {
-      packet,
-      proceed: (acknowledged) => {
-        if (acknowledged) done();
-        else done(NOT_YET);
-      },
-      acknowledge: () => {
-        const { messageId: id = 0, qos } = packet;
-        if (this.#ready && this.mqtt.stream === stream) stream.write(Buffer.from([ACK[qos], 2, id >> 8, id & 0xff]));
-      },
-    };
-  }
-
   #openTransport(): Transport["forMqttJs"] {
     const { server, tlsConfig, httpHeaders, writeTimeout } = this.#settings;
     this.#failure = undefined;
     const settings = { server, tls: tlsConfig, headers: httpHeaders, writeTimeoutMs: writeTimeout };
     this.#transport = new Transport(settings, (error) => (this.#failure ??= error));
+    if (this.#untilReadable) this.#transport.stream.holdReading(this.#untilReadable);
+    this.#untilReadable = undefined;
     return this.#transport.forMqttJs;
   }
 
@@ -165,7 +198,7 @@ export class Link {
     this.#startKeepAlive();
     // MQTT 3.1 has no session present flag; there the session is believed to be there.
     const { clean, protocolVersion } = this.mqtt.options;
-    this.#delivery.accepted(clean === false && (protocolVersion === 3 || sessionPresent));
+    this.#events.accepted(clean === false && (protocolVersion === 3 || sessionPresent));
   }
 
   #onConnect(connack: IConnackPacket): void {
@@ -173,7 +206,7 @@ export class Link {
     const firstTime = !this.#established;
     this.#established = true;
     this.#ready = true;
-    this.#backoff.connected(performance.now());
+    this.backoff.connected(performance.now());
     this.#events.up(connack);
     this.#deliver();
     if (firstTime) this.#onFirstEnd?.(undefined);
@@ -182,7 +215,8 @@ export class Link {
   #deliver(): void {
     const stream = this.#transport?.stream;
     if (stream === undefined) return;
-    stream.reader.take = (type, id) => this.#delivery.acknowledged(type, id);
+    // What answers a muted link is for nobody: the other one has sent it again.
+    stream.reader.take = (type, id) => this.#muted || this.#delivery.acknowledged(type, id);
     this.#delivery.connected(new Outlet(stream));
   }
 
@@ -206,23 +240,34 @@ export class Link {
       this.#onFirstEnd?.(attempt);
       return;
     }
+    if (this.#yielding) {
+      if (wasReady && !this.#muted) this.#yield(lostReason(attempt));
+      return;
+    }
     if (wasReady) {
       const reason = lostReason(attempt);
-      this.#backoff.lost(performance.now());
+      this.backoff.lost(performance.now());
       this.#delivery.disconnected(reason);
       this.#events.lost(reason);
     }
     if (this.#settings.autoReconnect) {
       // Zero until a first attempt has succeeded, so that one that fails is reported instead of repeated.
-      this.mqtt.options.reconnectPeriod = this.#backoff.delayMs;
-      this.#events.retrying(this.#backoff.delayMs);
+      this.mqtt.options.reconnectPeriod = this.backoff.delayMs;
+      this.#events.retrying(this.backoff.delayMs);
     }
   }
 
+  #yield(reason: Error): void {
+    this.#lostReason = reason;
+    this.backoff.lost(performance.now());
+    this.#delivery.disconnected(reason);
+    this.#events.yielded();
+  }
+
   #onReconnect(): void {
-    this.#backoff.attempted();
+    this.backoff.attempted();
     // After a refusal mqtt.js reads it before `close`.
-    this.mqtt.options.reconnectPeriod = this.#backoff.delayMs;
+    this.mqtt.options.reconnectPeriod = this.backoff.delayMs;
     this.#events.connecting();
   }
 

@@ -38,7 +38,7 @@ export class OnlineMarker {
 
   /** Call ahead of DISCONNECT. Without a connection the broker says it, with the will. */
   async stopping(link: Link): Promise<void> {
-    if (link.ready) await withinTime(STOP_MS, [link.announce(this.#stopped)]);
+    if (link.up) await withinTime(STOP_MS, [link.announce(this.#stopped)]);
   }
 }
 

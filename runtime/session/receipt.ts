@@ -1,5 +1,6 @@
 import type { IPublishPacket } from "mqtt";
 import { MqttRuntimeError } from "../errors.js";
+import type { Arrival } from "./arrival.js";
 import { Dispatcher } from "./dispatcher.js";
 import { Fifo } from "./fifo.js";
 import { messageInfo, type MessageHandler } from "./subscriptions.js";
@@ -7,19 +8,10 @@ import { messageInfo, type MessageHandler } from "./subscriptions.js";
 /** How many calls of handlers may wait. Beyond that, messages are not acknowledged, so that the broker holds back. */
 const MOST_WAITING = 1_000;
 
-/** A message, and how to answer the broker. */
-export interface Arrival {
-  readonly packet: IPublishPacket;
-  /** Goes on with what arrives next; with `acknowledged` the broker is told that the message is here. */
-  readonly proceed: (acknowledged: boolean) => void;
-  /** Tells the broker later, unless the connection has ended; then it sends the message again. */
-  readonly acknowledge: () => void;
-}
-
 /** What the receipt of messages needs to know. */
 export interface ReceiptSettings {
   /** `order`. */
-  readonly ordered: boolean;
+  readonly ordered: () => boolean;
   /** Who wants a message of this topic. */
   readonly handlersFor: (topic: string) => readonly MessageHandler[];
   readonly report: (summary: string, error: unknown) => void;

@@ -10,15 +10,15 @@ export interface Session {
 }
 
 /**
- * Opens the session of a DeviceLink. Throws `store-locked` and `store-failed` where its store is `File`; `report` learns
- * of damage to that, and of a disk that is full.
+ * Opens the session of a DeviceLink; `settings` are those that count now. Throws `store-locked` and `store-failed` where
+ * its store is `File`; `report` learns of damage to that, and of a disk that is full.
  */
 export async function openSession(
-  settings: ClientSettings,
+  settings: () => ClientSettings,
   uid: string,
   report: (error: Error) => void,
 ): Promise<Session> {
-  const store = await openStore(settings, uid, report);
+  const store = await openStore(settings(), uid, report);
   return { store, delivery: new Delivery(settings, store) };
 }
 

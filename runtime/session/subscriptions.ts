@@ -44,7 +44,7 @@ export type SubscriptionMemory = Pick<SessionStore, "subscriptions" | "askedFor"
 /** How subscriptions are kept. */
 export interface SubscriptionSettings {
   /** `resumeSubs`, where sessions are kept: whether those of an earlier process that were not answered are sent again. */
-  readonly resume: boolean;
+  readonly resume: () => boolean;
   /** Told of a refusal that belongs to no call any more. */
   readonly report: (error: Error) => void;
 }
@@ -123,7 +123,7 @@ export class Subscriptions {
   #recall(memory: SubscriptionMemory): void {
     this.#memory = memory;
     for (const { filter, qos } of memory.subscriptions) {
-      if (!this.#settings.resume) memory.answered(filter);
+      if (!this.#settings.resume()) memory.answered(filter);
       else if (this.#withFilter(filter).length > 0) continue;
       else if (qos === undefined) this.#endings.set(filter, this.#endings.get(filter) ?? []);
       else if (!this.#endings.has(filter)) this.#leftOver.set(filter, qos);
@@ -161,8 +161,8 @@ export class Subscriptions {
     this.#unanswered += 1;
     client.subscribe(wishes, (error, _grants, suback) => {
       this.#unanswered -= 1;
-      // Without a SUBACK the connection broke.
-      const granted = suback?.granted;
+      // Without a SUBACK the connection broke; one of a connection that was replaced says nothing of the present one.
+      const granted = this.#client === client ? suback?.granted : undefined;
       for (const [index, filter] of filters.entries()) this.#settle(filter, granted?.[index], error);
       this.#schedule();
     });
@@ -173,7 +173,7 @@ export class Subscriptions {
     client.unsubscribe(filters, (error) => {
       this.#unanswered -= 1;
       // With an error the connection broke.
-      if (error == null) for (const filter of filters) this.#ended(filter);
+      if (error == null && this.#client === client) for (const filter of filters) this.#ended(filter);
       this.#schedule();
     });
   }
@@ -209,7 +209,7 @@ export class Subscriptions {
   }
 
   #remember(subscription: PendingSubscription): void {
-    if (this.#settings.resume) this.#memory?.askedFor(subscription);
+    if (this.#settings.resume()) this.#memory?.askedFor(subscription);
   }
 
   #isWanted(filter: string): boolean {

@@ -26,6 +26,7 @@ export class CoalescingStream extends EventEmitter {
   /** Whether so much was written in this turn that the rest should wait for the next. */
   #busy = false;
   #waiters: (() => void)[] = [];
+  #hold: (() => Promise<void>) | undefined;
 
   constructor(stream: Duplex) {
     super();
@@ -85,11 +86,30 @@ export class CoalescingStream extends EventEmitter {
     return this;
   }
 
+  /** Keeps what arrives until what `until` gives is settled; it is called when the first bytes are there. Call it before `pipe`. */
+  holdReading(until: () => Promise<void>): void {
+    this.#hold = until;
+  }
+
   /** Gives what arrives to mqtt.js, no faster than that takes it. */
   pipe(destination: Writable): Writable {
+    const give = (arrived: Buffer): void => {
+      for (const rest of this.reader.read(arrived)) if (!destination.write(rest)) this.#stream.pause();
+    };
     this.#stream.on("data", (arrived: Buffer) => {
       this.lastReceived = performance.now();
-      for (const rest of this.reader.read(arrived)) if (!destination.write(rest)) this.#stream.pause();
+      const hold = this.#hold;
+      this.#hold = undefined;
+      if (hold === undefined) {
+        give(arrived);
+        return;
+      }
+      this.#stream.pause();
+      void hold().finally(() => {
+        if (this.destroyed) return;
+        this.#stream.resume();
+        give(arrived);
+      });
     });
     destination.on("drain", () => this.#stream.resume());
     return destination;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
 import { connack, startScriptedBroker, type ScriptedBroker } from "../support/scripted-broker.js";
 import { connectClient, failureOf, makeClient, nextEvent } from "../support/test-client.js";
@@ -50,6 +51,25 @@ describe("disconnect()", () => {
       expect(sent().at(-1)).toBe("disconnect");
     },
   );
+
+  test("a link that takes nothing any more is cut", async () => {
+    let cut: Promise<unknown> = Promise.resolve();
+    let resume: () => void = () => undefined;
+    broker = await startScriptedBroker((packet, { send, socket }) => {
+      if (packet.cmd !== "connect") return;
+      send(connack(0));
+      socket.pause();
+      cut = once(socket, "close");
+      resume = () => socket.resume();
+    });
+    const client = await connectClient(broker.url);
+    const lost = failureOf(client.publish("x".repeat(30_000_000), { qos: 0 }));
+    await client.disconnect();
+    expect(await lost).toMatchObject({ code: "client-closed" });
+    resume();
+    await cut;
+    expect(sent()).toEqual(["connect"]);
+  });
 
   test("is the same promise the second time, and nothing works afterwards", async () => {
     await startReticent(["publish"]);

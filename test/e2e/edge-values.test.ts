@@ -95,7 +95,7 @@ describe("pingTimeout", () => {
     });
     closers.push(() => broker.close());
     const client = await connectClient(broker.url, {
-      client: { keepAlive: "1s", pingTimeout: "100ms", autoReconnect: false },
+      client: { keepAlive: "1s", pingTimeout: "400ms", autoReconnect: false },
     });
     await new Promise((resolve) => client.mqtt?.once("message", resolve));
     expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "pingreq"]);

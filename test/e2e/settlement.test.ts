@@ -29,13 +29,18 @@ function askForEverything(client: Client, durable: boolean) {
 
 describe.each(["Memory", "File"] as const)("with the store %s every promise is settled once", (type) => {
   const durable = type === "File";
-  const connect = async (options: object) => {
+  /** Beside the client, what it is reconfigured with: the same but for the server. */
+  const connectReconfigurable = async (options: object) => {
     broker = await startScriptedBroker((packet, { send }) => {
       if (packet.cmd === "connect") send(connack(0));
     });
     const store = durable ? fileStore(await storeDirectory()) : { cleanSession: false };
-    return connectClient(broker.url, { client: { ...store, messageChannelDepth: 50, ...options } });
+    const settings = { ...store, messageChannelDepth: 50, disconnectQuiesce: "0", ...options };
+    const client = await connectClient(broker.url, { client: settings });
+    const change = (server: string) => client.reconfigure({ client: { ...settings, server }, message: { topic: "a" } });
+    return { client, change };
   };
+  const connect = async (options: object) => (await connectReconfigurable(options)).client;
 
   test("by disconnecting", async () => {
     const client = await connect({ resumeSubs: true });
@@ -64,6 +69,35 @@ describe.each(["Memory", "File"] as const)("with the store %s every promise is s
     await Promise.all([before.all, after.all]);
     const counts = [...before.counts, ...after.counts];
     expect(counts).toEqual(counts.map(() => 1));
+  });
+
+  test.each([
+    { name: "a reconfiguration and disconnecting", server: () => broker.url, fails: false },
+    { name: "one that fails and disconnecting", server: () => "tcp://127.0.0.1:1", fails: true },
+  ])("by $name", async ({ server, fails }) => {
+    const { client, change } = await connectReconfigurable({ resumeSubs: true });
+    const before = askForEverything(client, durable);
+    const reconfigured = change(server()).then(
+      () => false,
+      () => true,
+    );
+    const meanwhile = askForEverything(client, durable);
+    expect(await reconfigured).toBe(fails);
+    const after = askForEverything(client, durable);
+    await client.disconnect();
+    await Promise.all([before.all, meanwhile.all, after.all]);
+    const counts = [...before.counts, ...meanwhile.counts, ...after.counts];
+    expect(counts).toEqual(counts.map(() => 1));
+  });
+
+  test("by disconnecting while it is reconfigured, the reconfiguration too", async () => {
+    const { client, change } = await connectReconfigurable({ resumeSubs: true });
+    const { counts, all } = askForEverything(client, durable);
+    const reconfigured = Promise.allSettled([change(broker.url), change(broker.url)]);
+    await client.disconnect();
+    await all;
+    expect(counts).toEqual(counts.map(() => 1));
+    expect((await reconfigured).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 
   test("by waitTimeout", async () => {

@@ -11,6 +11,7 @@ import { isLong } from "./support/scale.js";
 
 const CYCLES = isLong ? 1_000 : 60;
 const CUTS = isLong ? 1_000 : 60;
+const RECONFIGURATIONS = isLong ? 1_000 : 200;
 const PUBLISHES = isLong ? 200_000 : 4_000;
 /** What the heap may have grown by: noise of the test runner, and less than a hundred bytes for each cycle or message. */
 const NOISE_BYTES = 4_000_000;
@@ -127,6 +128,29 @@ describe("nothing is left behind by", () => {
       }
     });
     expect(listeners()).toEqual(before);
+    await client.disconnect();
+  }, 120_000);
+
+  test(`${RECONFIGURATIONS} reconfigurations with a message on its way, every third of which fails`, async () => {
+    const client = await connectClient(broker.url);
+    await client.subscribe(() => undefined);
+    let sent = 0;
+    const connections: WeakRef<object>[] = [];
+    await expectNothingLeft(async () => {
+      for (let cycle = 0; cycle < RECONFIGURATIONS / 2; cycle++) {
+        const server = cycle % 3 === 2 ? "tcp://127.0.0.1:1" : broker.url;
+        const published = client.publish(sent++);
+        const changed = {
+          client: { server, cleanSession: false, keepAlive: `${cycle + 1}s`, waitTimeout: "1h" },
+          message: { topic },
+        };
+        await client.reconfigure(changed).catch(() => undefined);
+        await published;
+        if (client.mqtt) connections.push(new WeakRef(client.mqtt));
+      }
+    });
+    // A connection that was replaced is garbage; one would refer to the one before, and that to its own.
+    expect(connections.filter((connection) => connection.deref() !== undefined).length).toBeLessThan(CYCLES / 2);
     await client.disconnect();
   }, 120_000);
 

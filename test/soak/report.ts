@@ -33,7 +33,9 @@ export function complaints({ lost, outOfOrder, samples }: SoakResult): string[] 
   return [
     ...(lost > 0 ? [`${lost} statuses were lost`] : []),
     ...(outOfOrder > 0 ? [`${outOfOrder} statuses came out of order`] : []),
-    ...(isLong && last > first * (1 + MOST_GROWTH) ? [`memory grew from ${first.toFixed(0)} to ${last.toFixed(0)} MB`] : []),
+    ...(isLong && last > first * (1 + MOST_GROWTH)
+      ? [`memory grew from ${first.toFixed(0)} to ${last.toFixed(0)} MB`]
+      : []),
     ...(slowest >= MOST_DELAY_MS ? [`the event loop was late by ${slowest.toFixed(0)} ms (p99)`] : []),
   ];
 }
