@@ -1,4 +1,5 @@
 import { posix, sep } from "node:path";
+import { withCommas } from "./diagnostic-text.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { crdName, customResourceDefinition } from "./emit/crds.js";
 import { crdScope, isWanted } from "./emit/scope.js";
@@ -63,5 +64,5 @@ function diagnosticsOf(crd: CrdModel, { name, bytes }: CrdSize, annotations: num
 
 /** `262,144 bytes`. */
 function shown(bytes: number): string {
-  return `${bytes.toLocaleString("en-US")} bytes`;
+  return `${withCommas(bytes)} bytes`;
 }

@@ -82,3 +82,8 @@ function cut(source: string, at: number): { text: string; at: number } {
   const tail = source.length > start + MAX_WIDTH ? "..." : "";
   return { text: lead + text + tail, at: at - start + lead.length };
 }
+
+/** A whole number with a comma between thousands, `262,144`, as `toLocaleString` has it, which takes 13 ms to load. */
+export function withCommas(wholeNumber: number): string {
+  return String(wholeNumber).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}

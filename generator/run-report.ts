@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import type { Difference } from "./check.js";
 import type { CliIo } from "./cli.js";
-import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
+import { paletteFor, renderDiagnostic, withCommas } from "./diagnostic-text.js";
 import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import type { Generation } from "./generate.js";
 import type { RunFolders, RunOutcome } from "./incremental/record.js";
@@ -96,7 +96,7 @@ function summary({ files, sources }: Outcome, { written, unchanged, removed }: W
 /** One line: how large each CRD is. */
 function sizeReport({ crdSizes = [] }: Outcome): string {
   if (crdSizes.length === 0) return "";
-  const sizes = crdSizes.map(({ name, bytes }) => `${name} ${bytes.toLocaleString("en-US")}`);
+  const sizes = crdSizes.map(({ name, bytes }) => `${name} ${withCommas(bytes)}`);
   return `CRD sizes in bytes: ${sizes.join(", ")}\n`;
 }
 

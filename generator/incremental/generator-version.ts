@@ -6,13 +6,16 @@ import { takeSnapshot, type Snapshot } from "./snapshot.js";
 
 const CODE = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** What a build leaves beside the code for readers of it. */
+const NOT_CODE = /\.(?:map|d\.ts)$/;
+
 /** The generator's own files: its code (not what that is built into), its templates and its meta schemas. */
 export function generatorFiles(known: Snapshot | undefined): Snapshot {
   const folders = { code: CODE, templates: assetPath("templates"), meta: assetPath("meta") };
   return Object.assign(
     {},
     ...Object.entries(folders).map(([name, folder]) =>
-      takeSnapshot(folder, { known, prefix: `${name}/`, without: ["node_modules", "dist"] }),
+      takeSnapshot(folder, { known, prefix: `${name}/`, without: ["node_modules", "dist"], skip: NOT_CODE }),
     ),
   ) as Snapshot;
 }

@@ -28,20 +28,25 @@ export interface SnapshotOptions {
   readonly prefix?: string;
   /** Names of folders to leave out. */
   readonly without?: readonly string[];
+  /** Files to leave out, by their paths below the folder. */
+  readonly skip?: RegExp;
 }
 
 /**
  * The files of a folder; empty when there is none. A file of which the file system says what it said in `known` is not
- * read again: as in git's index, size, times and inode together tell every change but one within a tick.
+ * read again: as in git's index, size, times and inode together tell every change but one within a tick. Where it says the
+ * same of all, the result is `known` itself.
  */
-export function takeSnapshot(folder: string, { known, prefix = "", without = [] }: SnapshotOptions = {}): Snapshot {
-  const marks: Record<string, FileMark> = {};
+export function takeSnapshot(
+  folder: string,
+  { known, prefix = "", without = [], skip }: SnapshotOptions = {},
+): Snapshot {
   const now = Date.now();
-  for (const path of filesBelow(folder, "", new Set(without))) {
-    const name = prefix + path;
-    marks[name] = markOf(join(folder, path), known?.[name], now);
-  }
-  return marks;
+  const paths = filesBelow(folder, "", new Set(without)).filter((path) => !skip?.test(path));
+  const marks = paths.map((path) => markOf(`${folder}/${path}`, known?.[prefix + path], now));
+  const isKnown = known && marks.every((mark, index) => mark === known[prefix + (paths[index] ?? "")]);
+  if (isKnown && Object.keys(known).length === paths.length) return known;
+  return Object.fromEntries(marks.map((mark, index) => [prefix + (paths[index] ?? ""), mark]));
 }
 
 /** The mark of one file. Throws where there is none. */
@@ -54,6 +59,7 @@ export function markOf(file: string, known: FileMark | undefined, now: number): 
 
 /** True when both hold the same files with the same bytes. */
 export function sameContents(a: Snapshot, b: Snapshot): boolean {
+  if (a === b) return true;
   const paths = Object.keys(a);
   return paths.length === Object.keys(b).length && paths.every((path) => a[path]?.hash === b[path]?.hash);
 }
