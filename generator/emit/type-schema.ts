@@ -89,15 +89,27 @@ function mapSchema(context: Context, { values }: MapShape): JSONSchema {
   return text === undefined ? { type: "object", additionalProperties: value } : { tsType: `Record<string, ${text}>` };
 }
 
-/** The type that a schema without parts stands for; undefined where json-schema-to-typescript has to print it. */
-function typeText({ type, tsType, anyOf }: JSONSchema): string | undefined {
+/** The type that a schema of names stands for; undefined where json-schema-to-typescript has to print more than that. */
+function typeText({ type, tsType, anyOf, items }: JSONSchema): string | undefined {
   if (tsType !== undefined) return tsType;
   const [one, other] = anyOf ?? [];
-  if (one && other?.type === "null") {
-    const text = typeText(one);
-    return text === undefined ? undefined : `${text} | null`;
-  }
+  if (one && other?.type === "null") return withEnd(typeText(one), " | null");
+  if (type === "array" && items && !Array.isArray(items)) return withEnd(itemText(typeText(items)), "[]");
   return typeof type === "string" ? NAMES[type] : undefined;
+}
+
+function withEnd(text: string | undefined, end: string): string | undefined {
+  return text === undefined ? undefined : text + end;
+}
+
+/** A union is put into parentheses before it is a list's. */
+function itemText(text: string | undefined): string | undefined {
+  return text !== undefined && isUnion(text) ? `(${text})` : text;
+}
+
+/** Whether the text is one of a union, not that of a list or a map with one in it. */
+function isUnion(text: string): boolean {
+  return text.replace(/<.*>|\(.*\)/, "").includes(" | ");
 }
 
 /** The types without parts as TypeScript calls them. */
@@ -111,8 +123,8 @@ const NAMES: Readonly<Record<string, string>> = {
 function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
   const schema = shapeSchema(context, items);
   // A union of its own making, json-schema-to-typescript puts into parentheses; text it takes as it is.
-  const isUnion = schema.tsType?.replace(/<.*>/, "").includes(" | ") ?? false;
-  return { type: "array", items: isUnion ? { ...schema, tsType: `(${schema.tsType})` } : schema };
+  const text = itemText(schema.tsType);
+  return { type: "array", items: text === undefined ? schema : { ...schema, tsType: text } };
 }
 
 function propertySchema(context: Context, property: PropertyModel): JSONSchema {
