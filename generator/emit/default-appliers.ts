@@ -28,6 +28,15 @@ export function writeAppliers(model: SchemaModel, type: TypeModel): ApplierModul
   return new ApplierWriter(model, type).write();
 }
 
+const known = new WeakMap<SchemaModel, ReadonlySet<string>>();
+
+/** The names of all types' own functions. */
+function applierNames(model: SchemaModel): ReadonlySet<string> {
+  const names = known.get(model) ?? new Set(model.types.map((type) => namesOf(type).applyDefaults));
+  known.set(model, names);
+  return names;
+}
+
 /** Where a shape stands: an expression for its TypeScript type, and the word that names a function of its own. */
 interface Place {
   readonly type: string;
@@ -41,7 +50,7 @@ class ApplierWriter {
   readonly #nested: Applier[] = [];
   readonly #helpers = new Set<string>();
   readonly #references = new Set<string>();
-  #taken: Set<string> | undefined;
+  readonly #taken = new Set<string>();
 
   constructor(model: SchemaModel, type: TypeModel) {
     this.#model = model;
@@ -161,11 +170,10 @@ class ApplierWriter {
   }
 
   #freeName(wanted: string): string {
-    this.#taken ??= new Set(this.#model.types.map((type) => namesOf(type).applyDefaults));
-    const taken = this.#taken;
+    const ofTypes = applierNames(this.#model);
     let name = wanted;
-    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
-    taken.add(name);
+    for (let count = 2; ofTypes.has(name) || this.#taken.has(name); count++) name = `${wanted}${count}`;
+    this.#taken.add(name);
     return name;
   }
 

@@ -213,6 +213,7 @@ function objectsOf(json: JsonValue, pointer = ""): SchemaNode[] {
 
 /** `JSON.parse` keeps the last of equal names; then the text has more names than the value has. */
 function losesKeys(text: string, json: JsonValue): boolean {
-  const written = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g)?.length ?? 0;
+  // Texts are passed over whole, so that what looks like a name within one is none.
+  const written = text.match(/"(?:[^"\\]|\\.)*"\s*:?/g)?.filter((each) => each.endsWith(":")).length ?? 0;
   return written !== objectsOf(json).reduce((sum, { schema }) => sum + Object.keys(schema).length, 0);
 }

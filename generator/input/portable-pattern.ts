@@ -54,6 +54,14 @@ const SPACE = "\\t\\n\\v\\f\\r \\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
  * means by them, `\\uXXXX` as the character itself. What has no such form stays, and is a problem of portability.
  */
 export function portablePattern(pattern: string): string {
+  const known = rewritten.get(pattern) ?? rewrite(pattern);
+  rewritten.set(pattern, known);
+  return known;
+}
+
+const rewritten = new Map<string, string>();
+
+function rewrite(pattern: string): string {
   const parsed = parse(pattern);
   if (typeof parsed === "string") return pattern;
   const edits: { start: number; end: number; text: string }[] = [];

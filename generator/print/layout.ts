@@ -104,7 +104,7 @@ class Layout {
     const members = parts.findIndex((part) => isBraces(part) && part.parts.some((inner) => isMark(inner, ";")));
     if (members >= 0) return this.#withMembers(parts, members, indent, end);
     const flat = indent + flatText(parts) + end;
-    if (flat.length <= this.#width && !hasComment(parts)) return [flat];
+    if (flat.length <= this.#width && !(MAY_HAVE_COMMENT.test(flat) && hasComment(parts))) return [flat];
     return (
       this.#union(parts, indent, end) ??
       this.#choice(parts, indent) ??
@@ -207,6 +207,8 @@ function isAccess({ open }: Brackets, before: Part | undefined): boolean {
   if (open.text !== "[" || before === undefined) return false;
   return before.kind !== "mark" ? !open.spaced : before.text === ">";
 }
+
+const MAY_HAVE_COMMENT = /\/[/*]/;
 
 function hasComment(parts: readonly Part[]): boolean {
   return parts.some((part) => part.kind === "comment" || (part.kind === "brackets" && hasComment(part.parts)));
