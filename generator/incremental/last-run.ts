@@ -4,7 +4,7 @@ import type { EmitSettings, OutputFile } from "../model/model.js";
 import { generatorFiles, versions } from "./generator-version.js";
 import { outsideMarks, packagesAround } from "./outside.js";
 import { readRecord, writeRecord, type RunFolders, type RunOutcome, type RunRecord } from "./record.js";
-import { hashOf, sameContents, takeSnapshot, type Snapshot } from "./snapshot.js";
+import { hashOf, markOf, sameContents, takeSnapshot, type Snapshot } from "./snapshot.js";
 
 /**
  * What proves that a file has not changed: that the file system says of it what it said (`times`: size, inode and
@@ -64,19 +64,21 @@ export interface Done {
   readonly written: readonly OutputFile[];
   /** Of the sources that were read, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The output folder before the run, which has only written files anew; absent: all of it is looked at again. */
+  readonly before?: Snapshot;
 }
 
 /**
  * Writes the record of a run. Does not if anyone has changed the output folder, or a source outside the schema folder,
  * in the meantime.
  */
-export function rememberOutcome(start: RunStart, { outcome, written, texts }: Done): RunRecord | undefined {
+export function rememberOutcome(start: RunStart, { outcome, written, texts, before }: Done): RunRecord | undefined {
   const { folders, trusted, version, generator, schemas } = start;
   const read = [...texts].map(([path, text]) => [resolve(path), text] as const);
   const outsideTexts = read.filter(([path]) => !path.startsWith(resolve(folders.schemaDir) + sep));
   const known = Object.keys(start.known?.outside ?? {});
   const outside = outsideMarks([...known, ...outsideTexts.map(([path]) => path)], trusted?.outside);
-  const output = outputOf(folders, trusted?.output);
+  const output = before ? marksAfter(before, written, folders) : outputOf(folders, trusted?.output);
   const isAsRead = outsideTexts.every(([path, text]) => outside[path]?.hash === hashOf(text));
   const isAsWritten = written.every(({ path, content }) => output[path]?.hash === hashOf(content));
   if (!isAsRead || !isAsWritten) return undefined;
@@ -97,6 +99,13 @@ function isOutsideSame({ schemaDir }: RunFolders, { outside, packages }: RunReco
 
 function outputOf({ outDir }: RunFolders, known: Snapshot | undefined): Snapshot {
   return takeSnapshot(outDir, { known, without: ["node_modules", ".git"] });
+}
+
+/** A file that someone else changes meanwhile keeps the mark of before, by which the next run will see the change. */
+function marksAfter(before: Snapshot, written: readonly OutputFile[], { outDir }: RunFolders): Snapshot {
+  const now = Date.now();
+  const marks = written.map(({ path }) => [path, markOf(`${outDir}/${path}`, undefined, now)] as const);
+  return { ...before, ...Object.fromEntries(marks) };
 }
 
 function hasFresh({ generator, schemas, output }: RunRecord): boolean {

@@ -84,7 +84,11 @@ export function mergePart(start: RunStart, { affected }: SourcePart, part: Gener
     facts: known.facts.map((each) => fresh.get(each.source) ?? each),
   };
   const files = part.files.filter(({ path, content }) => known.output[path]?.hash !== hashOf(content));
-  return { files, outcome, remember: () => rememberOutcome(start, { outcome, written: files, texts: part.texts }) };
+  return {
+    files,
+    outcome,
+    remember: () => rememberOutcome(start, { outcome, written: files, texts: part.texts, before: known.output }),
+  };
 }
 
 /** What others may know of the loaded sources is what it was. */

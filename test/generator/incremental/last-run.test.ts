@@ -16,9 +16,10 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../../../generator/cli.js";
 import { generate } from "../../../generator/generate.js";
 import { lastRunIfUpToDate, rememberRun, startRun } from "../../../generator/incremental/last-run.js";
+import { mergePart, planPart } from "../../../generator/incremental/partial-run.js";
 import type { RunRecord } from "../../../generator/incremental/record.js";
 import { hashOf } from "../../../generator/incremental/snapshot.js";
-import { write } from "../../../generator/write.js";
+import { write, writeOnly } from "../../../generator/write.js";
 import { repositoryRoot } from "../../repository/imports.js";
 
 const root = mkdtempSync(join(tmpdir(), "last-run-"));
@@ -169,6 +170,23 @@ test("an output file that is edited during a run is not taken for generated", as
   writeFileSync(output(), `${readFileSync(output(), "utf8")}// mine\n`);
   rememberRun(start, generation);
   expect(lastRun()).toBeUndefined();
+});
+
+test("an output file that is edited while a part of the run is done again is not taken for generated", async () => {
+  writeFileSync(source(), readFileSync(source(), "utf8").replace("64", "65"));
+  const start = startRun(folders(), {}, "times");
+  const part = planPart(start);
+  if (!part) throw new Error("A changed bound is a part of a run");
+  const merged = mergePart(start, part, await generate({ schemaDir: folders().schemaDir, part }));
+  if (!merged) throw new Error("A changed bound can be merged");
+  writeOnly(merged.files, folders().outDir);
+  const other = join(folder, "generated/types/object-meta.ts");
+  const before = readFileSync(other, "utf8");
+  writeFileSync(other, `${before}// mine\n`);
+  merged.remember();
+  expect(lastRun()).toBeUndefined();
+  writeFileSync(other, before);
+  expect(lastRun()).toBeDefined();
 });
 
 test("--no-cache leaves nothing behind, and so does a folder without packages", async () => {
