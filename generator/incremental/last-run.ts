@@ -103,8 +103,7 @@ function outputOf({ outDir }: RunFolders, known: Snapshot | undefined): Snapshot
 
 /** A file that someone else changes meanwhile keeps the mark of before, by which the next run will see the change. */
 function marksAfter(before: Snapshot, written: readonly OutputFile[], { outDir }: RunFolders): Snapshot {
-  const now = Date.now();
-  const marks = written.map(({ path }) => [path, markOf(`${outDir}/${path}`, undefined, now)] as const);
+  const marks = written.map(({ path }) => [path, markOf(`${outDir}/${path}`, undefined)] as const);
   return { ...before, ...Object.fromEntries(marks) };
 }
 

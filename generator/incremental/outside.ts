@@ -4,9 +4,8 @@ import { hashOf, markOf, type FileMark, type Snapshot } from "./snapshot.js";
 
 /** The marks of files outside the schema folder and of the package.json above each; those that are gone have none. */
 export function outsideMarks(files: readonly string[], known: Snapshot | undefined): Record<string, FileMark> {
-  const now = Date.now();
   const there = files.flatMap((file) => [file, ...manifestAbove(file)]).filter((file) => existsSync(file));
-  return Object.fromEntries(there.map((file) => [file, markOf(file, known?.[file], now)]));
+  return Object.fromEntries(there.map((file) => [file, markOf(file, known?.[file])]));
 }
 
 /** The package.json of the package that a file lies in: it says which files other packages may refer to. */

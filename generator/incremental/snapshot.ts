@@ -41,16 +41,16 @@ export function takeSnapshot(
   folder: string,
   { known, prefix = "", without = [], skip }: SnapshotOptions = {},
 ): Snapshot {
-  const now = Date.now();
   const paths = filesBelow(folder, "", new Set(without)).filter((path) => !skip?.test(path));
-  const marks = paths.map((path) => markOf(`${folder}/${path}`, known?.[prefix + path], now));
+  const marks = paths.map((path) => markOf(`${folder}/${path}`, known?.[prefix + path]));
   const isKnown = known && marks.every((mark, index) => mark === known[prefix + (paths[index] ?? "")]);
   if (isKnown && Object.keys(known).length === paths.length) return known;
   return Object.fromEntries(marks.map((mark, index) => [prefix + (paths[index] ?? ""), mark]));
 }
 
 /** The mark of one file. Throws where there is none. */
-export function markOf(file: string, known: FileMark | undefined, now: number): FileMark {
+export function markOf(file: string, known: FileMark | undefined): FileMark {
+  const now = Date.now();
   const stats = lstatSync(file);
   if (known && !known.fresh && isSame(known, stats)) return known;
   const { size, ino: inode, mtimeMs: modified, ctimeMs: changed } = stats;
