@@ -182,6 +182,6 @@ function located(found: Diagnostic, documents: readonly SchemaDocument[]): Diagn
 /** ts-morph, prettier and json-schema-to-typescript take longer to load than clean sources take to read. */
 async function allEmitters(helper: Helper | undefined): Promise<readonly Emitter[]> {
   if (!helper) return (await import("./emit/emitters.js")).EMITTERS;
-  const { emitValidators } = await import("./emit/validators.js");
-  return [helper.emit, emitValidators];
+  const { emitChecks } = await import("./emit/checks.js");
+  return [helper.emit, emitChecks];
 }

@@ -1,20 +1,37 @@
 import type { Ajv, SchemaObject } from "ajv";
-import type { SchemaModel, Shape, TypeModel } from "../model/model.js";
+import type { Emitter, SchemaModel, Shape, TypeModel } from "../model/model.js";
 import { adviseName, checkName, isComposite, namesOf, typeNamed } from "../model/names.js";
+import { typeScriptBanner } from "../print/banner.js";
 import { importDeclarations, type NamedImport } from "../print/source-file.js";
 import { adviceId, adviceSchema } from "./advice.js";
 import { newAjv } from "./ajv-for-checks.js";
 import { CheckModule } from "./check-module.js";
 import { checkSchema, type JsonSchema } from "./json-schema.js";
+import { isWanted, typeScope } from "./scope.js";
+
+/**
+ * `validators/checks/<module>.ts` for each type, which the functions of `validators/<module>.ts` call. They are not
+ * type-checked, since ajv writes JavaScript; their exports are typed.
+ */
+export const emitChecks: Emitter = (model, settings) => {
+  const code = checksOf(model);
+  return model.types
+    .filter((type) => isWanted(typeScope(type), settings))
+    .map((type) => ({
+      path: `validators/checks/${namesOf(type).module}.ts`,
+      content: `// @ts-nocheck\n${typeScriptBanner([`schema/${type.source}`])}${code(type)}`,
+      scope: typeScope(type),
+    }));
+};
 
 /** Makes the code of one type's checks. */
-export type ChecksCode = (type: TypeModel) => string;
+type ChecksCode = (type: TypeModel) => string;
 
 /**
  * `checks/<module>.ts` without banner, for the types of a model: the check of the type, and for composite types that of
  * its warnings. A check that refers to another type imports its check.
  */
-export function checksOf(model: SchemaModel): ChecksCode {
+function checksOf(model: SchemaModel): ChecksCode {
   const ajvs = new Map<boolean, Ajv>();
   const owners = new Map<string, string>();
   const checkOf = (reference: string): string => {

@@ -1,6 +1,6 @@
 import type { Emitter } from "../model/model.js";
-import { EMITTERS_BESIDE_VALIDATORS } from "./emitters-beside.js";
-import { emitValidators } from "./validators.js";
+import { emitChecks } from "./checks.js";
+import { EMITTERS_BESIDE_CHECKS } from "./emitters-beside-checks.js";
 
 /** One emitter for each artefact that a run generates. */
-export const EMITTERS: readonly Emitter[] = [emitValidators, ...EMITTERS_BESIDE_VALIDATORS];
+export const EMITTERS: readonly Emitter[] = [emitChecks, ...EMITTERS_BESIDE_CHECKS];

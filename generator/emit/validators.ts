@@ -1,27 +1,20 @@
 import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
 import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes, typeNamed } from "../model/names.js";
-import { typeScriptBanner } from "../print/banner.js";
 import { formatTypeScript } from "../print/format.js";
 import { importDeclarations } from "../print/source-file.js";
 import { renderTemplate } from "../print/template.js";
-import { checksOf, type ChecksCode } from "./checks.js";
 import { placeExpression } from "./places.js";
 import { isWanted, typeScope } from "./scope.js";
 
 /**
  * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold
- * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` find;
+ * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` (`emitChecks`) find;
  * `places/<module>.ts` has the facts for these words.
  */
 export const emitValidators: Emitter = async (model, settings) => {
   const types = model.types.filter((type) => isWanted(typeScope(type), settings));
-  const checksCode = checksOf(model);
   const files = await Promise.all(
-    types.map(async (type) => [
-      checksModule(type, checksCode),
-      await placeModule(model, type),
-      await validatorModule(type),
-    ]),
+    types.map(async (type) => [await placeModule(model, type), await validatorModule(type)]),
   );
   return files.flat();
 };
@@ -33,12 +26,6 @@ async function validatorModule(type: TypeModel): Promise<OutputFile> {
   const code = renderTemplate(template, { ...names, ...functions });
   const content = await formatTypeScript([`schema/${type.source}`], code);
   return { path: `validators/${names.module}.ts`, content, scope: typeScope(type) };
-}
-
-/** The files that are not type-checked: ajv writes JavaScript. Their exports are typed. */
-function checksModule(type: TypeModel, checksCode: ChecksCode): OutputFile {
-  const content = `// @ts-nocheck\n${typeScriptBanner([`schema/${type.source}`])}${checksCode(type)}`;
-  return { path: `validators/checks/${namesOf(type).module}.ts`, content, scope: typeScope(type) };
 }
 
 async function placeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {

@@ -26,7 +26,7 @@ export function startHelper(types: number): Helper | undefined {
 }
 
 /**
- * A thread that runs the emitters beside validators. Work is divided by emitter rather than by type, since each thread
+ * A thread that runs the emitters beside checks. Work is divided by emitter rather than by type, since each thread
  * has to compile the code that it runs: half of the code in each costs less than all of it in both.
  */
 export class Helper {
@@ -58,8 +58,8 @@ export class Helper {
     await new Promise(setImmediate);
     const files = await this.#done;
     if (files) return [...files];
-    const { EMITTERS_BESIDE_VALIDATORS } = await import("../emit/emitters-beside.js");
-    const emitted = await Promise.all(EMITTERS_BESIDE_VALIDATORS.map(async (emit) => emit(model, settings)));
+    const { EMITTERS_BESIDE_CHECKS } = await import("../emit/emitters-beside-checks.js");
+    const emitted = await Promise.all(EMITTERS_BESIDE_CHECKS.map(async (emit) => emit(model, settings)));
     return emitted.flat();
   };
 

@@ -1,6 +1,7 @@
 import { emitDefaults } from "../../../generator/emit/defaults.js";
 import { emitInterfaces } from "../../../generator/emit/interfaces.js";
 import { emitSupport } from "../../../generator/emit/support.js";
+import { emitChecks } from "../../../generator/emit/checks.js";
 import { emitValidators } from "../../../generator/emit/validators.js";
 import type { OutputFile, PropertyModel, SchemaModel } from "../../../generator/model/model.js";
 import type { OptionsValidationError } from "../../../templates/support/options-validation-error.js";
@@ -19,7 +20,7 @@ export interface Validators {
 
 /** The validators of a model with all modules that they import. */
 export async function emitValidatorModules(given: SchemaModel): Promise<OutputFile[]> {
-  const emitters = [emitInterfaces, emitDefaults, emitValidators, emitSupport];
+  const emitters = [emitInterfaces, emitDefaults, emitChecks, emitValidators, emitSupport];
   return (await Promise.all(emitters.map(async (emit) => emit(given)))).flat();
 }
 

@@ -5,6 +5,7 @@ import { GeneratorError, type Diagnostic } from "../../../generator/diagnostics.
 import { emitCrds } from "../../../generator/emit/crds.js";
 import { emitDefaults } from "../../../generator/emit/defaults.js";
 import { emitSupport } from "../../../generator/emit/support.js";
+import { emitChecks } from "../../../generator/emit/checks.js";
 import { emitValidators } from "../../../generator/emit/validators.js";
 import { buildSources, generate } from "../../../generator/generate.js";
 import type { OutputFile } from "../../../generator/model/model.js";
@@ -52,7 +53,7 @@ export async function compileCases(cases: readonly CaseSources[]): Promise<Compi
   }
 }
 
-const EMITTERS = [emitDefaults, emitValidators, emitSupport, emitCrds];
+const EMITTERS = [emitDefaults, emitChecks, emitValidators, emitSupport, emitCrds];
 
 /** Writes the cases into a folder: without the defaults that are refused, and without the cases that still are. */
 async function writeSound(folder: string, cases: readonly CaseSources[]): Promise<Sound> {

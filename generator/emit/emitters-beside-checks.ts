@@ -9,11 +9,13 @@ import { emitInterfaces } from "./interfaces.js";
 import { emitKustomization } from "./kustomization.js";
 import { emitSamples } from "./samples.js";
 import { emitSupport } from "./support.js";
+import { emitValidators } from "./validators.js";
 
-/** One emitter for each artefact but the validators, which take about as long as these together. */
-export const EMITTERS_BESIDE_VALIDATORS: readonly Emitter[] = [
+/** One emitter for each artefact but the checks, which take about as long as these together. */
+export const EMITTERS_BESIDE_CHECKS: readonly Emitter[] = [
   emitInterfaces,
   emitDefaults,
+  emitValidators,
   emitCrds,
   emitKustomization,
   emitHelmCharts,
