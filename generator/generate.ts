@@ -25,7 +25,7 @@ export interface GenerateOptions extends EmitSettings {
   /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
   readonly part?: SourcePart | undefined;
   /** What to emit; by default every artefact. They are loaded only when the sources are clean. */
-  readonly emitters?: ((helper: Helper | undefined) => Promise<readonly Emitter[]>) | undefined;
+  readonly emitters?: (() => Promise<readonly Emitter[]>) | undefined;
 }
 
 /** A part of the sources, by their paths below the schema folder. */
@@ -69,7 +69,7 @@ export async function generate({ schemaDir, part, emitters, ...options }: Genera
 
 async function generateFrom(
   sources: Sources,
-  { schemaDir, part, emitters = allEmitters, ...options }: GenerateOptions,
+  { schemaDir, part, emitters, ...options }: GenerateOptions,
   helper: Helper | undefined,
 ): Promise<Generation> {
   const settingsFor = (model: SchemaModel): EmitSettings =>
@@ -78,7 +78,8 @@ async function generateFrom(
   const { model, diagnostics, documents, ...read } = await build(sources, options, begin);
   if (!model) return { files: [], diagnostics, ...read };
   const settings = settingsFor(model);
-  const { files, found, crdSizes } = await emit(await emitters(helper), model, settings, { schemaDir, documents });
+  const wanted = await (emitters ? emitters() : allEmitters(helper));
+  const { files, found, crdSizes } = await emit(wanted, model, settings, { schemaDir, documents });
   const all = sortDiagnostics([...diagnostics, ...found]);
   const outcome = { diagnostics: all, crdSizes, ...read };
   if (hasErrors(all)) return { files: [], ...outcome };

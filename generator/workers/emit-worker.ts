@@ -3,7 +3,7 @@ import { EMITTERS_BESIDE_CHECKS } from "../emit/emitters-beside-checks.js";
 import type { OutputFile } from "../model/model.js";
 import type { Job } from "./helper.js";
 
-/** A thread that runs the emitters beside checks: it loads them, waits for its job, and sends what they make. */
+/** A thread that runs all emitters but that of the checks: it loads them, waits for its job, and sends what they make. */
 parentPort?.once("message", (job: Job) => void work(job));
 
 async function work({ model, settings }: Job): Promise<void> {

@@ -26,8 +26,8 @@ export function startHelper(types: number): Helper | undefined {
 }
 
 /**
- * A thread that runs the emitters beside checks. Work is divided by emitter rather than by type, since each thread
- * has to compile the code that it runs: half of the code in each costs less than all of it in both.
+ * A thread that runs all emitters but that of the checks. Work is divided by emitter rather than by type, since each
+ * thread has to compile the code that it runs: half of the code in each costs less than all of it in both.
  */
 export class Helper {
   readonly #worker: Worker;
@@ -54,8 +54,6 @@ export class Helper {
    * a run without a second thread does.
    */
   readonly emit: Emitter = async (model, settings) => {
-    // What is called next begins before this one waits.
-    await new Promise(setImmediate);
     const files = await this.#done;
     if (files) return [...files];
     const { EMITTERS_BESIDE_CHECKS } = await import("../emit/emitters-beside-checks.js");
