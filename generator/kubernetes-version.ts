@@ -1,9 +1,5 @@
 import { InvalidArgumentError } from "commander";
-
-/** CEL rules, which keys of maps need, are there since Kubernetes 1.25. */
-const OLDEST = 25;
-/** The newest that the output is tested with. */
-const NEWEST = 36;
+import { NEWEST_KUBERNETES as NEWEST, OLDEST_KUBERNETES as OLDEST } from "./kubernetes-features.js";
 
 /** The help of `--kubernetes`. */
 export const KUBERNETES_HELP = `oldest server that the CRDs must work on, 1.${OLDEST} to 1.${NEWEST} (default: 1.${NEWEST})`;

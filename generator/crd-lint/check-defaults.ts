@@ -31,5 +31,5 @@ function checkDefault(schema: SchemaProps, isMeta: boolean, findings: Findings):
   const coerced = isMeta ? value : coerceEmbedded(value, schema, at, findings);
   if (coerced === undefined) return;
   if (!isMeta && checkEmbeddedValue(coerced, schema, at, findings)) return;
-  findings.add(validateValue(coerced, schema, at, "invalid-default"));
+  findings.add(validateValue(coerced, schema, at, "invalid-default", findings.kubernetes));
 }

@@ -13,7 +13,7 @@ import { checkStructural } from "./structural.js";
  * their words would only repeat what is wrong.
  */
 export function checkSchema(schema: SchemaProps, hasStatus: boolean, findings: Findings): void {
-  const own = new Findings();
+  const own = new Findings(findings.kubernetes);
   if (hasStatus) checkRootKeywords(schema, own);
   if (schema.nullable) own.forbidden("root-schema", schema.at.field("nullable"), "nullable cannot be true at the root");
   const error = structuralError(schema);
@@ -29,7 +29,7 @@ export function checkSchema(schema: SchemaProps, hasStatus: boolean, findings: F
 
 /** Returns whether the form is right, so that CEL rules can be looked at. */
 function checkForm(schema: SchemaProps, findings: Findings): boolean {
-  const form = new Findings();
+  const form = new Findings(findings.kubernetes);
   checkStructural(schema, form);
   checkCompleteness(schema, form);
   if (!form.hasErrors) checkDefaults(schema, form);

@@ -32,7 +32,7 @@ export function coerceEmbedded(
   at: FieldPath,
   findings: Findings,
 ): GoJson | undefined {
-  const own = new Findings();
+  const own = new Findings(findings.kubernetes);
   eachEmbedded(value, schema, at, (resource, path) => {
     for (const field of ["apiVersion", "kind"]) {
       const found = resource.get(field);
@@ -49,7 +49,7 @@ export function coerceEmbedded(
 
 /** The rules for the values of embedded resources; returns whether one is broken. */
 export function checkEmbeddedValue(value: GoJson, schema: SchemaProps, at: FieldPath, findings: Findings): boolean {
-  const own = new Findings();
+  const own = new Findings(findings.kubernetes);
   eachEmbedded(value, schema, at, (resource, path) => {
     for (const field of ["apiVersion", "kind"]) {
       const found = resource.get(field);

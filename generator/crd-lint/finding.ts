@@ -1,5 +1,6 @@
 import type { LintCode } from "./codes.js";
 import type { FieldPath } from "./field-path.js";
+import { NEWEST_KUBERNETES } from "../kubernetes-features.js";
 import { printGoJson, type GoJson } from "./go-json.js";
 
 /** One thing that is wrong with a CustomResourceDefinition, before it is placed in a file. */
@@ -13,7 +14,13 @@ export interface LintFinding {
 
 /** Collects findings; its methods word errors as the API server's package `field` does. */
 export class Findings {
+  /** The server that is asked: the minor version of Kubernetes 1. */
+  readonly kubernetes: number;
   readonly all: LintFinding[] = [];
+
+  constructor(kubernetes: number = NEWEST_KUBERNETES) {
+    this.kubernetes = kubernetes;
+  }
 
   get hasErrors(): boolean {
     return this.all.some(({ severity }) => severity === "error");

@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { NAME_FORMATS, NEWEST_KUBERNETES } from "../kubernetes-features.js";
 
 /** What the API server checks of a text with a format; names are without their dashes (kube-openapi, `strfmt`). */
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -43,13 +44,15 @@ function normalized(format: string): string {
   return format.replaceAll("-", "");
 }
 
-export function isKnownFormat(format: string): boolean {
-  return Object.hasOwn(FORMATS, normalized(format));
+/** @param kubernetes the server's minor version of Kubernetes 1 */
+export function isKnownFormat(format: string, kubernetes: number): boolean {
+  const name = normalized(format);
+  return Object.hasOwn(FORMATS, name) && (!name.startsWith("k8s") || kubernetes >= NAME_FORMATS);
 }
 
 /** Whether the server does something with a format on this type; it warns of others since 1.34. */
 export function isRecognized(format: string, type: string): boolean {
-  if (type === "" || type === "string") return isKnownFormat(format);
+  if (type === "" || type === "string") return isKnownFormat(format, NEWEST_KUBERNETES);
   return NUMBER_FORMATS[type]?.includes(format) ?? false;
 }
 

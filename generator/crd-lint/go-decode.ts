@@ -1,3 +1,4 @@
+import { fieldFeature } from "../kubernetes-features.js";
 import type { FieldPath } from "./field-path.js";
 import { goTypeName, isGoList, isGoObject, printGoJson, type GoJson } from "./go-json.js";
 import type { Findings } from "./finding.js";
@@ -107,13 +108,25 @@ export function struct<T extends object>(
   return (json, at, decoding) => {
     const object = isGoObject(json) ? json : undefined;
     if (!object && json !== undefined && json !== null) mismatch(goTypeName(json), `v1.${goType}`, at, decoding);
-    for (const name of object?.keys() ?? []) if (!known.has(name)) reportUnknown(at, name, decoding);
+    for (const name of object?.keys() ?? []) {
+      if (!known.has(name) || isTooNew(goType, name, "known", decoding)) reportUnknown(at, name, decoding);
+      else if (isTooNew(goType, name, "used", decoding)) reportUnused(at, name, decoding);
+    }
     const inside = { ...decoding, owner: goType };
-    const value = (name: string) => object?.get(name);
+    const value = (name: string) => (isTooNew(goType, name, "used", decoding) ? undefined : object?.get(name));
     return Object.fromEntries(
       entries.map(([property, [name, decode]]) => [property, decode(value(name), at.field(name), inside)]),
     ) as T;
   };
+}
+
+function isTooNew(goType: string, name: string, what: "known" | "used", { findings }: Decoding): boolean {
+  return (fieldFeature(goType, name)?.[what] ?? 0) > findings.kubernetes;
+}
+
+function reportUnused(at: FieldPath, name: string, { findings }: Decoding): void {
+  const note = `the server drops ${JSON.stringify(name)}, which it knows but does not use by default yet`;
+  findings.warning("dropped-field", at.field(name), note);
 }
 
 function reportUnknown(at: FieldPath, name: string, { findings, strict }: Decoding): void {

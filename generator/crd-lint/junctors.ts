@@ -1,3 +1,4 @@
+import { CLOSED_BRANCHES } from "../kubernetes-features.js";
 import type { FieldPath } from "./field-path.js";
 import type { Findings } from "./finding.js";
 import { goPatternError } from "./go-pattern.js";
@@ -34,7 +35,7 @@ export function checkJunctorBranch(schema: SchemaProps, skipAnyOf: boolean, find
   for (const property of properties?.values() ?? []) checkJunctorBranch(property, false, findings);
   for (const [field, keyword, rule] of FORBIDDEN)
     if (isSet(schema[field])) findings.forbidden("not-structural", at.field(keyword), rule);
-  if (additionalProperties?.allows)
+  if (additionalProperties?.allows || (additionalProperties && findings.kubernetes < CLOSED_BRANCHES))
     findings.forbidden("not-structural", at.field("additionalProperties"), "must be undefined to be structural");
   const metadata = properties?.get("metadata");
   if (metadata) findings.forbidden("not-structural", metadata.at, "must not be specified in a nested context");

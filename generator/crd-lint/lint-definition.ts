@@ -11,9 +11,13 @@ const KIND = "CustomResourceDefinition";
 const APPLY_LIMIT = 262_144;
 const ETCD_LIMIT = 1.5 * 1024 * 1024;
 
-/** What an API server of Kubernetes 1.36 finds wrong with a document, and what it does not find. */
-export function lintDefinition(value: GoJson): readonly LintFinding[] {
-  const findings = new Findings();
+/**
+ * What an API server finds wrong with a document, and what it does not find.
+ *
+ * @param kubernetes its version: the minor one of Kubernetes 1; by default the newest
+ */
+export function lintDefinition(value: GoJson, kubernetes?: number): readonly LintFinding[] {
+  const findings = new Findings(kubernetes);
   if (!checkKind(value, findings)) return findings.all;
   const decoding = { findings, owner: "", strict: true };
   const definition = decodeDefinition(value, FieldPath.ROOT, decoding);

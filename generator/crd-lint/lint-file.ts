@@ -36,8 +36,12 @@ export interface LintedFile {
   readonly verdicts: readonly LintVerdict[];
 }
 
-/** Asks of every document of a file whether an API server of Kubernetes 1.36 would create it. */
-export async function lintFile(file: string): Promise<LintedFile> {
+/**
+ * Asks of every document of a file whether an API server would create it.
+ *
+ * @param kubernetes the server's version: the minor one of Kubernetes 1; by default the newest
+ */
+export async function lintFile(file: string, kubernetes?: number): Promise<LintedFile> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -54,17 +58,17 @@ export async function lintFile(file: string): Promise<LintedFile> {
     return { file, text: undefined, verdicts: [refusal(file, 0, "too-large", message)] };
   }
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-  return { file, text, verdicts: lintText(text, file) };
+  return { file, text, verdicts: lintText(text, file, kubernetes) };
 }
 
 /** The same for a text that is already read. */
-export function lintText(text: string, file: string): LintVerdict[] {
+export function lintText(text: string, file: string, kubernetes?: number): LintVerdict[] {
   const documents = readDocuments(text);
   if (documents.length === 0) {
     const message = "the file has no document; write a CustomResourceDefinition of apiVersion apiextensions.k8s.io/v1";
     return [refusal(file, 0, "empty-file", message)];
   }
-  return documents.map((document, index) => verdictOn(document, file, index));
+  return documents.map((document, index) => verdictOn(document, file, index, kubernetes));
 }
 
 function refusal(file: string, index: number, code: LintCode, message: string, at?: Position): LintVerdict {
@@ -72,10 +76,15 @@ function refusal(file: string, index: number, code: LintCode, message: string, a
   return { file, index, accepted: false, diagnostics: [diagnostic], hasCel: false };
 }
 
-function verdictOn(document: LintDocument | Unreadable, file: string, index: number): LintVerdict {
+function verdictOn(
+  document: LintDocument | Unreadable,
+  file: string,
+  index: number,
+  kubernetes: number | undefined,
+): LintVerdict {
   if (isUnreadable(document)) return refusal(file, index, document.code, document.message, document.position);
   try {
-    const findings = [...document.oddKeys.map(oddKeyFinding), ...lintDefinition(document.value)];
+    const findings = [...document.oddKeys.map(oddKeyFinding), ...lintDefinition(document.value, kubernetes)];
     const diagnostics = placed(findings, document);
     const accepted = findings.every(({ severity }) => severity !== "error");
     return { file, index, accepted, diagnostics, hasCel: mentionsCel(document) };

@@ -1,3 +1,4 @@
+import { KEPT_EXAMPLES } from "../kubernetes-features.js";
 import type { Findings } from "./finding.js";
 import type { SchemaProps } from "./schema-props.js";
 
@@ -17,10 +18,15 @@ export function checkMetaProperties(
   if (!metadata) return;
   if (isResource && metadata.type !== "object")
     findings.invalid("metadata-schema", metadata.at.field("type"), metadata.type, "must be object");
-  if (isRoot && !restrictsNamesOnly(metadata)) {
+  if (isRoot && !restrictsNamesOnly(keptOf(metadata, findings.kubernetes))) {
     const rule = "must not specify anything other than name and generateName, but metadata is implicitly specified";
     findings.forbidden("metadata-schema", metadata.at, rule);
   }
+}
+
+/** What a server keeps of a schema before it looks at it. */
+function keptOf(schema: SchemaProps, kubernetes: number): SchemaProps {
+  return kubernetes < KEPT_EXAMPLES ? { ...schema, example: undefined, externalDocs: undefined } : schema;
 }
 
 /** Whether the root's metadata says no more than `type` and what its name may be. */

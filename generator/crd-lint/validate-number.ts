@@ -1,3 +1,4 @@
+import { NUMBER_FORMATS } from "../kubernetes-features.js";
 import { asFloat } from "./go-json.js";
 import type { SchemaProps } from "./schema-props.js";
 import { isWholeNumber } from "./validate-type.js";
@@ -36,11 +37,18 @@ export function checkNumber(value: bigint | number, schema: SchemaProps, where: 
 }
 
 function rangeError(value: bigint | number, prefix: string, { type, format }: SchemaProps, where: ValueCheck): boolean {
-  if (fitsNumberType(value, type, format)) return false;
+  const isOlder = where.findings.kubernetes < NUMBER_FORMATS;
+  if (isOlder ? fitsRounded(value, type) : fitsNumberType(value, type, format)) return false;
   const known = numberFormat(type, format);
   const suffix = known === "" ? " (default format)" : ` with format ${known}`;
   where.findings.invalid(where.code, where.at, "", `${prefix} value must be of type ${type}${suffix} in ${where.name}`);
   return true;
+}
+
+/** Older servers ask only that an integer, once rounded, has 64 bits. */
+function fitsRounded(value: bigint | number, type: string): boolean {
+  const number = asFloat(value);
+  return type !== "integer" || typeof value === "bigint" || (number >= MIN_INT64 && number < MAX_INT64);
 }
 
 /** The format if it is one of the type's own; the server enforces these since 1.36. */

@@ -16,6 +16,6 @@ export function checkText(value: string, schema: SchemaProps, where: ValueCheck)
     findings.invalid(code, at, value, `${name} in body should be at least ${minLength} chars long`);
   else if (pattern !== "" && !goPatternMatches(pattern, value))
     findings.invalid(code, at, value, `${name} in body should match '${pattern}'`);
-  if (isKnownFormat(format) && !formatAllows(format, value))
+  if (isKnownFormat(format, findings.kubernetes) && !formatAllows(format, value))
     findings.invalid(code, at, value, `${name} in body must be of type ${format}: ${JSON.stringify(value)}`);
 }

@@ -26,8 +26,9 @@ export function validateValue(
   schema: SchemaProps,
   at: FieldPath,
   code: LintCode,
+  kubernetes?: number,
 ): readonly LintFinding[] {
-  const findings = new Findings();
+  const findings = new Findings(kubernetes);
   check(value, schema, { name: "", at, code, findings });
   return findings.all;
 }
@@ -48,7 +49,7 @@ function check(value: GoJson, schema: SchemaProps, where: ValueCheck): void {
 }
 
 function isValid(value: GoJson, schema: SchemaProps, where: ValueCheck): readonly LintFinding[] {
-  const findings = new Findings();
+  const findings = new Findings(where.findings.kubernetes);
   check(value, schema, { ...where, findings });
   return findings.all;
 }

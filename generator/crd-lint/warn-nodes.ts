@@ -1,3 +1,4 @@
+import { FORMAT_WARNINGS } from "../kubernetes-features.js";
 import type { Findings } from "./finding.js";
 import { isRecognized } from "./formats.js";
 import { junctorBranches } from "./structural-form.js";
@@ -38,7 +39,7 @@ export function warnOfOpenMap(
 export function warnOfFormats(schema: SchemaProps, findings: Findings): void {
   for (const node of [schema, ...valueNodes(schema)]) {
     const { at, format, type } = node;
-    if (format !== "" && !isRecognized(format, type)) {
+    if (format !== "" && !isRecognized(format, type) && findings.kubernetes >= FORMAT_WARNINGS) {
       const advice = "it checks nothing; write a pattern, or leave it out";
       findings.warning(
         "unknown-format",

@@ -6,6 +6,7 @@ import type { LintCode } from "../crd-lint/codes.js";
 import type { FieldPath } from "../crd-lint/field-path.js";
 import { Findings, type LintFinding } from "../crd-lint/finding.js";
 import { checkRuleFields } from "../crd-lint/rule-fields.js";
+import { CEL_COST, fieldFeature } from "../kubernetes-features.js";
 import { pointerTo } from "../input/json-pointer.js";
 import { finding, sourcePointer } from "../input/positions.js";
 import type { NormalizedSchema, SchemaDocument } from "../input/schema-document.js";
@@ -36,12 +37,13 @@ function checkRoot(
 ): Diagnostic[] {
   const form = root.findings;
   for (const { schema } of ruleSites(root.schema, root.version !== undefined)) checkRuleFields(schema, form);
-  const findings = new Findings();
+  const findings = new Findings(form.kubernetes);
   const costs = checkCel(root.schema, findings, root.version !== undefined);
   const said = [...form.all, ...findings.all].filter(({ path, code }) => isOfRule(path) && code !== "cel-cost");
   const dear = costs.filter((cost) => totalOf(cost) > EXPRESSION_LIMIT);
   return [
-    ...said.map((each) => diagnosticOf(each, ruleAt(each.path, root, types))),
+    ...said.map((each) => diagnosticOf(each, ruleAt(each.path, root, types), form.kubernetes)),
+    ...(form.kubernetes < CEL_COST ? olderEstimate(costs, root, types, documents) : []),
     ...dear.map((cost) => tooDear(cost, root, types)),
     // The sum says nothing more where a part of it is too much already.
     ...(dear.length === 0 ? tooDearTogether(costs, root, types, documents) : []),
@@ -80,7 +82,18 @@ const CODES: Partial<Record<LintCode, DiagnosticCode>> = {
   "cel-unchecked": "cel-unchecked",
 };
 
-function diagnosticOf({ code, severity, message }: LintFinding, { at, pointer }: RulePlace): Diagnostic {
+function diagnosticOf(
+  { code, severity, message, path }: LintFinding,
+  { at, pointer }: RulePlace,
+  kubernetes: number,
+): Diagnostic {
+  const step = path.steps.at(-1);
+  const feature = step?.kind === "field" ? fieldFeature("ValidationRule", step.name) : undefined;
+  if (feature && feature.used > kubernetes) {
+    const needed = `1.${feature.used}`;
+    const advice = `needs Kubernetes ${needed}, and this run is for 1.${kubernetes}; remove it, or write --kubernetes ${needed}`;
+    return finding(at.owner.document, pointer, "newer-kubernetes", `this ${advice}`, { side: "key" });
+  }
   const isUnchecked = code === "cel-unchecked";
   const said = isUnchecked ? `${message}; crd lint and this run leave it to the API server` : refusal(message);
   return finding(at.owner.document, pointer, CODES[code] ?? "cel-rule", said, {
@@ -121,6 +134,23 @@ function nameOf(
 function pathOf({ owner, node }: SourceNode, beside?: SourceNode): string {
   const path = sourcePointer(owner.document, node.pointer);
   return owner === beside?.owner && path !== "" ? path : `${owner.document.path}#${path}`;
+}
+
+/** The rules that check keys cost the same on all servers; those of sources need not. */
+function olderEstimate(
+  costs: readonly CostedExpression[],
+  root: CelRoot,
+  types: ReadonlyMap<string, NormalizedSchema>,
+  documents: readonly SchemaDocument[],
+): Diagnostic[] {
+  const { version } = root;
+  const document = documents.find(({ source }) => source === version?.crd.source);
+  if (!version || !document || costs.every(({ at }) => ruleAt(at, root, types).isOfKeys)) return [];
+  const message =
+    `what CEL rules cost is estimated as by Kubernetes 1.${CEL_COST}; older servers rate some expressions higher, such as ` +
+    "those about the results of map() and filter(); try the CRD on the oldest server";
+  const pointer = pointerTo("/versions", version.index, "schema");
+  return [finding(document, pointer, "cel-unchecked", message, { severity: "warning" })];
 }
 
 function tooDearTogether(

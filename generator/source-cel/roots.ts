@@ -4,6 +4,7 @@ import { goJsonOf } from "../crd-lint/go-json.js";
 import { decodeSchema, type SchemaProps } from "../crd-lint/schema-props.js";
 import { customResourceDefinition } from "../emit/crds.js";
 import { crdScope, isWanted } from "../emit/scope.js";
+import { forServer } from "../emit/structural/older-servers.js";
 import { structuralSchema } from "../emit/structural-schema.js";
 import { nodesBelow } from "../input/rules/cel-types.js";
 import { hasCelRules } from "../input/rules/source-cel.js";
@@ -35,8 +36,13 @@ export function celRoots(
   const unused = [...types.values()].filter(({ name, root }) => !used.has(name) && hasCelRules(root));
   return [
     ...wanted.flatMap((crd) => versionRoots(crd, model, settings, types)),
-    ...unused.map((type) => ({ ...decoded(structuralSchema(model, typeNamed(model, type.name))), type })),
+    ...unused.map((type) => ({ ...decoded(schemaFor(type.name, model, settings), settings), type })),
   ];
+}
+
+function schemaFor(type: string, model: SchemaModel, { kubernetes }: EmitSettings): JsonObject {
+  const schema = structuralSchema(model, typeNamed(model, type));
+  return kubernetes === undefined ? schema : forServer(schema, kubernetes);
 }
 
 function versionRoots(
@@ -50,12 +56,12 @@ function versionRoots(
   const { versions } = definition.spec as { readonly versions: readonly { readonly schema: JsonObject }[] };
   return versions.flatMap(({ schema }, index) => {
     const type = types.get(crd.versions[index]?.type ?? "");
-    return type ? [{ ...decoded(schema.openAPIV3Schema ?? null), type, version: { crd, index } }] : [];
+    return type ? [{ ...decoded(schema.openAPIV3Schema ?? null, settings), type, version: { crd, index } }] : [];
   });
 }
 
-function decoded(json: JsonValue): Pick<CelRoot, "schema" | "findings"> {
-  const findings = new Findings();
+function decoded(json: JsonValue, settings: EmitSettings): Pick<CelRoot, "schema" | "findings"> {
+  const findings = new Findings(settings.kubernetes);
   const schema = decodeSchema(goJsonOf(json), FieldPath.ROOT, { findings, owner: "", strict: true });
   return { schema, findings };
 }

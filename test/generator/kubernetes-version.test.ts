@@ -7,13 +7,13 @@ import { folderWith, schema } from "./source-folder.js";
 
 const RULE = { rule: "self.all(key, size(key) < 9)", message: "long", fieldPath: ".a", messageExpression: "'long'" };
 
-function sources(version: object): Record<string, string> {
+function sources(version: object, rule: object): Record<string, string> {
   const map = { type: "object", maxProperties: 3, additionalProperties: { type: "boolean" } };
   const spec = {
     type: "object",
     properties: {
       size: { type: "integer" },
-      labels: { ...map, propertyNames: { pattern: "^[a-z]$" }, "x-kubernetes-validations": [RULE] },
+      labels: { ...map, propertyNames: { pattern: "^[a-z]$" }, "x-kubernetes-validations": [rule] },
       lists: { type: "array", maxItems: 2, items: { ...map, propertyNames: { pattern: "^b$" } } },
     },
     additionalProperties: false,
@@ -36,8 +36,8 @@ function sources(version: object): Record<string, string> {
   };
 }
 
-async function crdFor(kubernetes: number | undefined, version: object = {}) {
-  const schemaDir = join(await folderWith(sources(version)), "schema");
+async function crdFor(kubernetes: number | undefined, version: object = {}, rule: object = RULE) {
+  const schemaDir = join(await folderWith(sources(version, rule)), "schema");
   const emitters = () => Promise.resolve([emitCrds]);
   const { files, diagnostics } = await generate({
     schemaDir,
@@ -48,11 +48,26 @@ async function crdFor(kubernetes: number | undefined, version: object = {}) {
 }
 
 describe("the oldest server that CRDs must work on", () => {
-  test.each([25, 27])("1.%i knows rules and messages, and nothing else of them", async (minor) => {
+  test.each([25, 26])("1.%i knows rules and messages, and nothing else of them", async (minor) => {
     const { crd } = await crdFor(minor);
     expect(crd.match(/^ *(?:- )?rule:/gm)).toHaveLength(3);
     expect(crd.match(/^ *message:/gm)).toHaveLength(3);
     expect(crd).not.toMatch(/reason:|fieldPath:|messageExpression:/);
+  });
+
+  test("1.27 knows expressions for messages, too", async () => {
+    const { crd } = await crdFor(27);
+    expect(crd).toMatch(/messageExpression:/);
+    expect(crd).not.toMatch(/reason:|fieldPath:/);
+  });
+
+  test("a rule that needs an optional oldSelf needs 1.30, and functions the server that has them", async () => {
+    const transition = { rule: "oldSelf.hasValue() || size(self) < 9", message: "m", optionalOldSelf: true };
+    expect((await crdFor(29, {}, transition)).codes).toContain("error newer-kubernetes");
+    expect((await crdFor(30, {}, transition)).codes).not.toContain("error newer-kubernetes");
+    const address = { rule: "self.all(key, isIP(key))", message: "m" };
+    expect((await crdFor(30, {}, address)).codes).toContain("error cel-type");
+    expect((await crdFor(31, {}, address)).codes).not.toContain("error cel-type");
   });
 
   test.each([28, 36, undefined])("1.%s knows all parts of a rule", async (minor) => {
@@ -70,7 +85,7 @@ describe("the oldest server that CRDs must work on", () => {
   });
 
   test.each(["1.24", "1.37", "30", "newest"])("%s is no version that there is", async (version) => {
-    const folder = await folderWith(sources({}));
+    const folder = await folderWith(sources({}, RULE));
     let said = "";
     const io = { out: () => undefined, err: (text: string) => (said += text), colour: false };
     expect(await main(["generate", folder, "--kubernetes", version], io)).toBe(2);

@@ -53,10 +53,15 @@ export class Oracle {
     this.folder = folder;
   }
 
-  /** Compiles the program; the first time on a machine that downloads its modules. Rejects with the compiler's words. */
-  static async build(): Promise<Oracle> {
+  /**
+   * Compiles the program; the first time on a machine that downloads its modules. Rejects with the compiler's words.
+   *
+   * @param release an older one that there is a module file for, such as `1.29`; that program judges CRDs, not objects
+   */
+  static async build(release?: string): Promise<Oracle> {
     const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-oracle-"));
-    await run("go", ["build", "-buildvcs=false", "-o", join(folder, "verdict"), "."], "");
+    const older = release === undefined ? [] : [`-modfile=kubernetes-${release}.mod`, "-tags=crds"];
+    await run("go", ["build", "-buildvcs=false", ...older, "-o", join(folder, "verdict"), "."], "");
     return new Oracle(folder);
   }
 

@@ -18,7 +18,7 @@ const LAYERS: readonly Layer[] = [
   {
     prefix: "generator/input/",
     may: [
-      ...["generator/diagnostics.ts", "generator/assets.ts", "generator/model/"],
+      ...["generator/diagnostics.ts", "generator/assets.ts", "generator/kubernetes-features.ts", "generator/model/"],
       ...["templates/support/nearest-word.ts", "templates/support/date-time.ts", "templates/support/list-keys.ts"],
     ],
     packages: ["node:", "ajv", "yaml", "re2js", "@eslint-community/regexpp"],
@@ -30,7 +30,10 @@ const LAYERS: readonly Layer[] = [
   },
   {
     prefix: "generator/emit/",
-    may: ["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
+    may: [
+      ...["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
+      "generator/kubernetes-features.ts",
+    ],
     packages: ["node:", "ajv", "json-schema-to-typescript", "ts-morph"],
   },
   {
@@ -45,7 +48,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     prefix: "generator/crd-lint/",
-    may: ["generator/input/json-syntax.ts", "generator/input/positions.ts"],
+    may: ["generator/input/json-syntax.ts", "generator/input/positions.ts", "generator/kubernetes-features.ts"],
     packages: ["node:", "yaml", "re2js", "@marcbachmann/cel-js"],
   },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },

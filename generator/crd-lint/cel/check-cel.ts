@@ -1,4 +1,5 @@
 import type { Environment } from "@marcbachmann/cel-js";
+import { CEL_COST } from "../../kubernetes-features.js";
 import type { FieldPath } from "../field-path.js";
 import type { Findings } from "../finding.js";
 import type { SchemaProps, ValidationRule } from "../schema-props.js";
@@ -15,6 +16,7 @@ import {
 } from "./rule-cost.js";
 import type { Sizes } from "./estimate.js";
 import { ruleSites, type RuleSite } from "./rule-sites.js";
+import { isUsable, MIXED_NUMBERS } from "./since.js";
 import { judgeExpression, usesVariable, type CelVerdict } from "./verdict.js";
 
 /** A finding of this many times the limit of a version is named among the dearest. */
@@ -31,6 +33,10 @@ const MOST_NAMED = 4;
 export function checkCel(root: SchemaProps, findings: Findings, isResource = true): CostedExpression[] {
   if (findings.hasErrors) return [];
   const costs = ruleSites(root, isResource).flatMap((site) => checkSite(site, findings));
+  if (costs.length > 0 && findings.kubernetes < CEL_COST) {
+    const note = `what rules cost is estimated as by Kubernetes 1.${CEL_COST}; older servers rate some expressions higher`;
+    findings.warning("cel-unchecked", root.at, note);
+  }
   const total = costs.reduce((sum, cost) => sum + totalOf(cost), 0);
   if (total > VERSION_LIMIT) {
     const reason = "contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema";
@@ -91,7 +97,7 @@ function checkExpression(
   environment: Environment,
   findings: Findings,
 ): CelVerdict {
-  const verdict = judgeExpression(expression, environment);
+  const verdict = judgeExpression(expression, environment, findings.kubernetes);
   if (verdict.error !== undefined) {
     const [head, ...more] = verdict.error.split("\n");
     const place = more.filter((line) => line.trim() !== "").map((line) => `\n ${line}`);
@@ -122,6 +128,11 @@ function costOf(
   const cost = estimate();
   if (cost.unknown !== undefined) {
     findings.warning("cel-unchecked", place.at, `what this expression costs cannot be estimated: ${cost.unknown}`);
+    return [];
+  }
+  if (cost.mixesNumbers && !isUsable(MIXED_NUMBERS, findings.kubernetes)) {
+    const reason = `comparing numbers of different types needs Kubernetes 1.${MIXED_NUMBERS + 1}`;
+    findings.error("cel-type", place.at, `compilation failed: ${reason}; convert one of them`);
     return [];
   }
   const costed = {

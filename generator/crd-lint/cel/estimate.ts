@@ -44,6 +44,8 @@ export class CostEstimate {
   private readonly others: Sizes;
   /** The parts of the schema whose sizes were looked at. */
   readonly seen = new Set<DeclType>();
+  /** Whether numbers of different types are compared. */
+  mixesNumbers = false;
   private readonly types = new Map<Expr, CelType>();
   private readonly paths = new Map<Expr, Path>();
   private readonly sizes = new Map<Expr, Size>();
@@ -114,6 +116,7 @@ export class CostEstimate {
     const targetCost = target ? this.of(target) : 0;
     const receiver = target && this.operand(target);
     const type = this.callType(name, receiver, operands);
+    this.mixesNumbers ||= isMixedComparison(name, operands);
     if (name === "dyn") return this.dyn(expr, costs[0] ?? 0);
     this.types.set(expr, type);
     const own = callCost({ name, target: receiver, args: operands });
@@ -301,6 +304,11 @@ export class CostEstimate {
     if (size) this.sizes.set(to, size);
     this.noteEntries(to, this.entries(from));
   }
+}
+
+function isMixedComparison(name: string, [a, b]: readonly Operand[]): boolean {
+  const isNumber = (operand: Operand | undefined) => ["int", "uint", "double"].includes(operand?.type.name ?? "");
+  return /^_[<>]=?_$/.test(name) && isNumber(a) && isNumber(b) && a?.type.name !== b?.type.name;
 }
 
 function literalType(value: unknown): CelType {

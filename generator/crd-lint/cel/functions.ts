@@ -78,8 +78,14 @@ const GROUPS: readonly FunctionGroup[] = [
       Quantity.isGreaterThan(Quantity): bool, Quantity.isLessThan(Quantity): bool, Quantity.compareTo(Quantity): int,
       Quantity.asApproximateFloat(): double, Quantity.asInteger(): int, Quantity.isInteger(): bool,
       Quantity.add(Quantity): Quantity, Quantity.add(int): Quantity, Quantity.sub(Quantity): Quantity,
-      Quantity.sub(int): Quantity, list<A>.first(): optional<A>, list<A>.last(): optional<A>,
-      optional.unwrap(list<optional<A>>): list<A>, list<optional<A>>.unwrapOpt(): list<A>`,
+      Quantity.sub(int): Quantity`,
+  },
+  {
+    // They come with the library of optionals, as of cel-go v0.23, which servers have since Kubernetes 1.33.
+    since: 32,
+    signatures: `
+      list<A>.first(): optional<A>, list<A>.last(): optional<A>, optional.unwrap(list<optional<A>>): list<A>,
+      list<optional<A>>.unwrapOpt(): list<A>`,
   },
   {
     since: 29,

@@ -15,7 +15,13 @@ export const VERSION_LIMIT = 100_000_000;
 
 /** What an expression costs at most, once; or why that cannot be told. */
 export type ExpressionCost =
-  | { readonly once: number; readonly seen: ReadonlySet<DeclType>; readonly unknown?: undefined }
+  | {
+      readonly once: number;
+      readonly seen: ReadonlySet<DeclType>;
+      /** Whether it compares numbers of different types, which not all servers do. */
+      readonly mixesNumbers: boolean;
+      readonly unknown?: undefined;
+    }
   | { readonly unknown: string; readonly once?: undefined };
 
 /** The cost of one evaluation of an expression about the values of a schema. */
@@ -29,7 +35,7 @@ export function expressionCost(
   const oldSelf = optionalOldSelf === true ? optionalOf(type) : type;
   const estimate = new CostEstimate(self, { self: type, oldSelf }, others);
   try {
-    return { once: estimate.of(expressionOf(ast)), seen: estimate.seen };
+    return { once: estimate.of(expressionOf(ast)), seen: estimate.seen, mixesNumbers: estimate.mixesNumbers };
   } catch (error) {
     if (error instanceof NotKnown) return { unknown: error.message };
     throw error;

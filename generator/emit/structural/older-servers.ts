@@ -1,15 +1,16 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
+import { FIELD_FEATURES } from "../../kubernetes-features.js";
 import type { StructuralSchema } from "./node.js";
 
-/** Since which minor version of Kubernetes 1 a server knows the parts of a CEL rule beside `rule` and `message`. */
-const RULE_PARTS: Readonly<Record<string, number>> = { messageExpression: 28, reason: 28, fieldPath: 28 };
+/** The parts of a CEL rule that only tell people more. */
+const WORDS = ["messageExpression", "reason", "fieldPath"] as const;
 
 /**
  * The same schema without what servers of Kubernetes 1.`minor` do not know: they would drop it, or refuse it where a
  * client asks for strict validation. Only words for people are left out, never a rule.
  */
 export function forServer(schema: StructuralSchema, minor: number): StructuralSchema {
-  const unknown = Object.keys(RULE_PARTS).filter((part) => (RULE_PARTS[part] ?? 0) > minor);
+  const unknown = WORDS.filter((part) => FIELD_FEATURES[part].used > minor);
   return unknown.length === 0 ? schema : (withoutParts(schema, unknown) as StructuralSchema);
 }
 

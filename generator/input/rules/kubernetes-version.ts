@@ -1,11 +1,11 @@
+import { FIELD_FEATURES } from "../../kubernetes-features.js";
 import { pointerTo } from "../json-pointer.js";
 import type { ModelContext } from "../lint-model.js";
 import { finding } from "../positions.js";
 import { ruleForEachVersion } from "./crd-rule.js";
 import type { LintRule } from "./lint-rule.js";
 
-/** Selectable fields are there by default since this minor version; one earlier they are behind a feature gate. */
-const SELECTABLE_FIELDS = 31;
+const SELECTABLE_FIELDS = FIELD_FEATURES.selectableFields.used;
 
 /** What the oldest server that a run is for must know. */
 export const kubernetesVersionRules: readonly LintRule<ModelContext>[] = [

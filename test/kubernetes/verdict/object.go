@@ -1,3 +1,5 @@
+//go:build !crds
+
 package main
 
 import (
