@@ -240,3 +240,9 @@ function wholeNumber(operand: Operand | undefined): number | undefined {
   if (operand?.expr.kind !== "literal" || typeof operand.expr.value !== "bigint") return undefined;
   return Math.max(0, Number(operand.expr.value));
 }
+
+/** Whether numbers of different types are compared, which not all servers do. */
+export function isMixedComparison({ name, args: [a, b] }: Call): boolean {
+  const isNumber = (operand: Operand | undefined) => ["int", "uint", "double"].includes(operand?.type.name ?? "");
+  return /^_[<>]=?_$/.test(name) && isNumber(a) && isNumber(b) && a?.type.name !== b?.type.name;
+}

@@ -14,7 +14,7 @@ import {
   VERSION_LIMIT,
   type CostedExpression,
 } from "./rule-cost.js";
-import type { Sizes } from "./estimate.js";
+import type { Sizes } from "./declared-sizes.js";
 import { ruleSites, type RuleSite } from "./rule-sites.js";
 import { isUsable, MIXED_NUMBERS } from "./since.js";
 import { judgeExpression, usesVariable, type CelVerdict } from "./verdict.js";

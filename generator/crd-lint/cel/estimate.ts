@@ -1,28 +1,14 @@
-import { callCost, type Operand } from "./call-cost.js";
+import { callCost, isMixedComparison, type Operand } from "./call-cost.js";
 import type { DeclType } from "./decl-type.js";
+import { DeclaredSizes, type Path, type Sizes } from "./declared-sizes.js";
 import { ACCUMULATOR, type Expr, type Loop } from "./expression.js";
+import { literalSize, literalType } from "./literals.js";
 import { resultType, selectedType } from "./result-type.js";
 import { cap, fixed, MAX, union, unionEntries, UNKNOWN, type EntrySize, type Size } from "./sizes.js";
-import {
-  BOOL,
-  DYN,
-  innerOf,
-  INT,
-  isOpen,
-  isScalar,
-  listOf,
-  mapOf,
-  optionalOf,
-  simple,
-  STRING,
-  type CelType,
-} from "./types.js";
+import { BOOL, DYN, innerOf, INT, isOpen, isScalar, listOf, mapOf, optionalOf, simple, type CelType } from "./types.js";
 
 const LIST_CREATION = 10;
 const MAP_CREATION = 30;
-
-/** Steps from a variable into what it holds; the first is the variable itself. */
-type Path = readonly string[];
 
 interface Local {
   readonly type: CelType;
@@ -31,19 +17,13 @@ interface Local {
   readonly entries: EntrySize | undefined;
 }
 
-/** Sizes other than those of the schema, for "what if". */
-export type Sizes = ReadonlyMap<DeclType, number>;
-
 /**
  * What an expression costs an API server at most, before any object exists: the estimate of cel-go v0.26.0
  * (checker/cost.go) with the sizes of a schema. Only the upper ends of costs are kept; nothing is decided by the lower.
  */
 export class CostEstimate {
-  private readonly root: DeclType;
+  private readonly declared: DeclaredSizes;
   private readonly self: CelType;
-  private readonly others: Sizes;
-  /** The parts of the schema whose sizes were looked at. */
-  readonly seen = new Set<DeclType>();
   /** Whether numbers of different types are compared. */
   mixesNumbers = false;
   private readonly types = new Map<Expr, CelType>();
@@ -54,10 +34,14 @@ export class CostEstimate {
 
   /** @param self the type of `self`; the same as that of `oldSelf`, unless that is optional */
   constructor(root: DeclType, variables: Readonly<Record<"self" | "oldSelf", CelType>>, others: Sizes = new Map()) {
-    this.root = root;
+    this.declared = new DeclaredSizes(root, others);
     this.self = variables.self;
-    this.others = others;
     this.locals.set("oldSelf", [{ type: variables.oldSelf, path: ["oldSelf"], size: undefined, entries: undefined }]);
+  }
+
+  /** The parts of the schema whose sizes were looked at. */
+  get seen(): ReadonlySet<DeclType> {
+    return this.declared.seen;
   }
 
   /** @throws NotKnown for an expression with a function that is not known here */
@@ -116,7 +100,7 @@ export class CostEstimate {
     const targetCost = target ? this.of(target) : 0;
     const receiver = target && this.operand(target);
     const type = this.callType(name, receiver, operands);
-    this.mixesNumbers ||= isMixedComparison(name, operands);
+    this.mixesNumbers ||= isMixedComparison({ name, target: receiver, args: operands });
     if (name === "dyn") return this.dyn(expr, costs[0] ?? 0);
     this.types.set(expr, type);
     const own = callCost({ name, target: receiver, args: operands });
@@ -257,7 +241,7 @@ export class CostEstimate {
 
   private operand(expr: Expr): Operand {
     const path = this.pathOf(expr);
-    const itemSize = path.length > 0 ? this.declared([...path, "@items"]) : undefined;
+    const itemSize = path.length > 0 ? this.declared.at([...path, "@items"]) : undefined;
     return { expr, type: this.typeOf(expr), size: this.size(expr), itemSize };
   }
 
@@ -269,26 +253,13 @@ export class CostEstimate {
   private size(expr: Expr): Size | undefined {
     const known = this.sizes.get(expr) ?? literalSize(expr);
     if (known) return known;
-    const declared = this.declared(this.pathOf(expr));
+    const declared = this.declared.at(this.pathOf(expr));
     if (declared) {
       this.sizes.set(expr, declared);
       return declared;
     }
     if (isScalar(this.typeOf(expr))) return fixed(1);
     return expr.kind === "ident" ? this.local(expr.name)?.size : undefined;
-  }
-
-  /** What the schema says of the size of what a path leads to. The first step says nothing: all begin at the root. */
-  private declared(path: Path): Size | undefined {
-    if (path.length === 0) return undefined;
-    let decl: DeclType | undefined = this.root;
-    for (const step of path.slice(1)) {
-      if (step === "@keys") return decl.kind === "map" ? fixed(0) : undefined;
-      decl = step === "@items" || step === "@values" ? decl.element : decl.fields?.get(step);
-      if (!decl) return undefined;
-    }
-    this.seen.add(decl);
-    return { min: 0, max: this.others.get(decl) ?? decl.maxElements };
   }
 
   private entries(expr: Expr): EntrySize | undefined {
@@ -304,26 +275,4 @@ export class CostEstimate {
     if (size) this.sizes.set(to, size);
     this.noteEntries(to, this.entries(from));
   }
-}
-
-function isMixedComparison(name: string, [a, b]: readonly Operand[]): boolean {
-  const isNumber = (operand: Operand | undefined) => ["int", "uint", "double"].includes(operand?.type.name ?? "");
-  return /^_[<>]=?_$/.test(name) && isNumber(a) && isNumber(b) && a?.type.name !== b?.type.name;
-}
-
-function literalType(value: unknown): CelType {
-  if (typeof value === "string") return STRING;
-  if (typeof value === "bigint") return INT;
-  if (typeof value === "boolean") return BOOL;
-  if (typeof value === "number") return simple("double");
-  if (value === null) return simple("null");
-  return simple(value instanceof Uint8Array ? "bytes" : "uint");
-}
-
-function literalSize(expr: Expr): Size | undefined {
-  if (expr.kind === "list") return fixed(expr.items.length);
-  if (expr.kind === "map") return fixed(expr.entries.length);
-  if (expr.kind !== "literal") return undefined;
-  if (typeof expr.value === "string") return fixed(Array.from(expr.value).length);
-  return fixed(expr.value instanceof Uint8Array ? expr.value.length : 1);
 }
