@@ -28,7 +28,7 @@ export interface TlsMaterial {
   /** Checks the broker's certificate against an IP address in `serverName`; absent means Node's own check by name. */
   readonly checkServerIdentity?: (host: string, certificate: PeerCertificate) => Error | undefined;
   /** Holds `ca`, `cert` and `key`, ready to use; one for all clients with equal ones. */
-  readonly secureContext: SecureContext;
+  readonly secureContext: () => SecureContext;
 }
 
 /**
@@ -53,14 +53,11 @@ export async function resolveTls(
   const ca = caValue === undefined ? undefined : certificates(caValue);
   const pair = clientPair(await value("certFilePEM"), await value("keyFilePEM"));
   const material = { ...(ca === undefined ? {} : { ca }), ...pair };
-  const context = contextOf(material);
   return {
     ...material,
     ...serverIdentity(config.serverName),
     rejectUnauthorized: config.insecureSkipVerify !== true,
-    get secureContext() {
-      return context();
-    },
+    secureContext: contextOf(material),
   };
 }
 
@@ -114,11 +111,13 @@ function checkPair(certificate: string, privateKey: string, pointer: string): vo
 
 /** Made at once to see whether it can be, but the platform's own, which always can, when it is needed. */
 function contextOf(material: ContextMaterial): () => SecureContext {
-  let context: SecureContext | undefined;
-  const get = () =>
-    (context ??= attempt(() => sharedContext(material), "The certificates cannot be used for TLS", POINTER));
-  if (Object.keys(material).length > 0) get();
-  return get;
+  if (Object.keys(material).length === 0) return platformContext;
+  const context = attempt(() => sharedContext(material), "The certificates cannot be used for TLS", POINTER);
+  return () => context;
+}
+
+function platformContext(): SecureContext {
+  return sharedContext({});
 }
 
 function readBlocks({ value, pointer }: ResolvedValue): PemBlock[] {

@@ -94,5 +94,10 @@ function tlsOptions(material: TlsMaterial, host: string) {
   // Node sends no server name unless told, and many brokers need one to choose their certificate. IP addresses are not
   // allowed there (RFC 6066, section 3).
   const servername = material.servername ?? (isIP(host) === 0 ? host : "");
-  return { secureContext, rejectUnauthorized, servername, ...(checkServerIdentity && { checkServerIdentity }) };
+  return {
+    secureContext: secureContext(),
+    rejectUnauthorized,
+    servername,
+    ...(checkServerIdentity && { checkServerIdentity }),
+  };
 }

@@ -24,7 +24,7 @@ describe("material", () => {
   test.each([undefined, null, {}])("%j trusts the platform and sends no certificate", async (config) => {
     const { secureContext, ...rest } = await resolve(config);
     expect(rest).toEqual({ rejectUnauthorized: true });
-    expect(secureContext).toBeDefined();
+    expect(secureContext()).toBeDefined();
   });
 
   test("in place", async () => {
@@ -42,11 +42,11 @@ describe("material", () => {
   test("is one context for all clients with equal certificates", async () => {
     const config = { caFilePEM: ca, certFilePEM: client.cert, keyFilePEM: client.key };
     const [first, second] = await Promise.all([resolve(config), resolve({ ...config, serverName: "broker.example" })]);
-    expect(second.secureContext).toBe(first.secureContext);
+    expect(second.secureContext()).toBe(first.secureContext());
     const others = [undefined, { caFilePEM: ca }, { ...config, caFilePEM: strangerCa }];
-    const contexts = await Promise.all(others.map(async (other) => (await resolve(other)).secureContext));
-    expect(new Set([first.secureContext, ...contexts]).size).toBe(4);
-    expect((await resolve(undefined)).secureContext).toBe(contexts[0]);
+    const contexts = await Promise.all(others.map(async (other) => (await resolve(other)).secureContext()));
+    expect(new Set([first.secureContext(), ...contexts]).size).toBe(4);
+    expect((await resolve(undefined)).secureContext()).toBe(contexts[0]);
   });
 
   test("Windows line ends, and a chain behind the certificate", async () => {
@@ -107,7 +107,7 @@ async function handshake(serverPair: { cert: string; key: string }, config: Para
   const socket = connect({
     host: "127.0.0.1",
     port: (listener.address() as AddressInfo).port,
-    secureContext,
+    secureContext: secureContext(),
     rejectUnauthorized,
     ...(servername === undefined ? {} : { servername }),
     ...(checkServerIdentity === undefined ? {} : { checkServerIdentity }),
