@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import {
   type DeviceManifest,
   parseMQTTOptions,
@@ -46,18 +47,23 @@ export class Device {
   readonly uid: string;
   /** `namespace/name` of the DeviceLink. */
   readonly name: string;
-  readonly tally = new Tally();
+  /** What happened, by broker; the last one is the present. */
+  readonly tallies: Tally[];
   readonly queue: StatusQueue;
   readonly #context: DeviceContext;
   readonly #log: Log;
   readonly #publisher: StatusPublisher;
-  readonly #options: ResolvedMQTTOptions;
+  #options: ResolvedMQTTOptions;
   readonly #stopping = new AbortController();
   /** Open while the client takes messages, though they may wait for a connection there. */
   readonly #usable = new Latch();
   /** Open while there is a connection. */
   readonly #connected = new Latch();
   #problem: DeviceProblem | undefined;
+  /** Why the last version of the manifest does not count yet. */
+  #reloadProblem: DeviceProblem | undefined;
+  /** Counts versions of the manifest. */
+  #version = 0;
   /** The code of the last status if that was given up: each kind of trouble is logged once. */
   #trouble: string | undefined;
 
@@ -71,8 +77,17 @@ export class Device {
     const limit = Math.max(Math.min(MOST_UNDER_WAY, this.#options.client.messageChannelDepth), 1);
     // What is coalesced waits where newer ones can take its place.
     const gate = context.queue.minIntervalMs > 0 ? this.#connected : this.#usable;
-    const outlet = { ready: () => gate.whenOpen(), publish: (json: string) => this.#publish(json) };
-    this.queue = new StatusQueue({ ...context.queue, limit }, outlet);
+    this.tallies = [new Tally(this.#options.client.server)];
+    this.queue = new StatusQueue(
+      { ...context.queue, limit },
+      {
+        ready: () => gate.whenOpen(),
+        publish: (json) => this.#publish(json),
+        discarded: (reason) => {
+          this.tally.discarded[reason] += 1;
+        },
+      },
+    );
     publisher.client.on("connected", () => {
       this.#onConnected();
     });
@@ -83,7 +98,7 @@ export class Device {
 
   /** Makes the device of a manifest that was checked, and begins to connect it. Throws what `StatusPublisher.create` throws. */
   static async start(manifest: unknown, context: DeviceContext): Promise<Device> {
-    const { manifest: adapted, device } = overrideOptions(manifest, { client: { waitTimeout: "0" } });
+    const { manifest: adapted, device } = adapt(manifest);
     const log = context.log.child({ device: `${device.link.namespace}/${device.link.name}` });
     const references = context.referencesOf(device);
     const publisher = await StatusPublisher.create(adapted, {
@@ -100,14 +115,30 @@ export class Device {
     return this.#publisher.client;
   }
 
-  /** The address of the broker as the options have it; there is never user info in it. */
-  get server(): string {
-    return this.#options.client.server;
+  /** With the present broker. */
+  get tally(): Tally {
+    const tally = this.tallies.at(-1);
+    if (!tally) throw new Error("there is always one");
+    return tally;
   }
 
   /** Why it is not connected, or does not publish; undefined while all is well. */
   get problem(): DeviceProblem | undefined {
-    return this.#problem;
+    return this.#reloadProblem ?? this.#problem;
+  }
+
+  /** Whether {@link reload} can do with this manifest: it is of the same name, and has the same store. */
+  canBecome(manifest: unknown): boolean {
+    const { device } = adapt(manifest);
+    const { client } = parseMQTTOptions(device.options);
+    const name = `${device.link.namespace}/${device.link.name}`;
+    return name === this.name && isDeepStrictEqual(client.store, this.#options.client.store);
+  }
+
+  /** Goes on with another version of its manifest, as soon as that succeeds; until then everything is as it was. */
+  reload(manifest: unknown): void {
+    this.#version += 1;
+    void this.#reload(manifest, this.#version);
   }
 
   /** Publishes what it has, as far as `disconnectQuiesce` allows, and disconnects. Never rejects. */
@@ -116,7 +147,7 @@ export class Device {
     this.#usable.open();
     this.#connected.open();
     await this.queue.flush();
-    this.tally.keepStore(this.client.statistics);
+    this.tally.end(this.client.statistics.store);
     await this.#publisher.disconnect();
     await this.queue.whenIdle();
     const lost = this.tally.failed.get("client-closed");
@@ -138,11 +169,44 @@ export class Device {
     } catch (error) {
       if (this.#stopping.signal.aborted) return false;
       this.#problem = describe(error);
-      const againInMs = Math.round(pauseMs * (1 - Math.random() / 2));
+      const againInMs = shortened(pauseMs);
       this.#log.warn({ ...this.#problem, againInMs }, "cannot connect");
       await this.#pause(againInMs);
       return false;
     }
+  }
+
+  async #reload(manifest: unknown, version: number): Promise<void> {
+    const { manifest: adapted, device } = adapt(manifest);
+    const isObsolete = () => version !== this.#version || this.#stopping.signal.aborted;
+    for (let pauseMs = FIRST_PAUSE_MS; !isObsolete(); pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await this.#context.connecting.run(() => this.#publisher.reconfigure(adapted));
+        this.#adopt(parseMQTTOptions(device.options));
+        return;
+      } catch (error) {
+        if (isObsolete()) return;
+        this.#reloadProblem = describe(error);
+        const againInMs = shortened(pauseMs);
+        this.#log.warn(
+          { ...this.#reloadProblem, againInMs },
+          "cannot go on with the new manifest; the old client stays",
+        );
+        await this.#pause(againInMs);
+      }
+    }
+  }
+
+  #adopt(options: ResolvedMQTTOptions): void {
+    const { server } = options.client;
+    const { store } = this.client.statistics;
+    if (server !== this.tally.server) {
+      this.tally.end(store);
+      this.tallies.push(new Tally(server, store));
+    }
+    this.#options = options;
+    this.#reloadProblem = undefined;
+    this.#log.info("reconfigured");
   }
 
   #onConnected(): void {
@@ -207,4 +271,14 @@ export class Device {
     const { signal } = this.#stopping;
     await sleep(ms, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Up to half shorter by chance, so that devices do not come all at once. */
+function shortened(pauseMs: number): number {
+  return Math.round(pauseMs * (1 - Math.random() / 2));
+}
+
+/** The manifest as the daemon runs it. */
+function adapt(manifest: unknown): ReturnType<typeof overrideOptions> {
+  return overrideOptions(manifest, { client: { waitTimeout: "0" } });
 }

@@ -8,8 +8,8 @@ export interface Health {
   readonly devices: { readonly total: number; readonly connected: number };
   /** Of the files; `severity` is `error` or `warning`. */
   readonly problems: readonly Omit<Problem, "excerpt">[];
-  /** The devices that are not connected, and why if that is known. */
-  readonly disconnected: readonly {
+  /** The devices that are not connected, or do not yet do what their manifest says; and why if that is known. */
+  readonly troubled: readonly {
     readonly device: string;
     readonly state: string;
     readonly code?: string;
@@ -21,13 +21,14 @@ export interface Health {
 const MOST_LISTED = 100;
 
 export function healthOf(devices: readonly Device[], problems: readonly Problem[]): Health {
-  const disconnected = devices.filter(({ client }) => client.state !== "connected");
-  const isWell = disconnected.length === 0 && !problems.some(({ severity }) => severity === "error");
+  const connected = devices.filter(({ client }) => client.state === "connected").length;
+  const troubled = devices.filter(({ client, problem }) => client.state !== "connected" || problem !== undefined);
+  const isWell = troubled.length === 0 && !problems.some(({ severity }) => severity === "error");
   return {
     status: isWell ? "ok" : "degraded",
-    devices: { total: devices.length, connected: devices.length - disconnected.length },
+    devices: { total: devices.length, connected },
     problems: problems.slice(0, MOST_LISTED).map(problemJson),
-    disconnected: disconnected
+    troubled: troubled
       .slice(0, MOST_LISTED)
       .map(({ name, client, problem }) => ({ device: name, state: client.state, ...problem })),
   };

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { Problem } from "../problem.js";
 import type { Device } from "./device.js";
 import { METRICS, type Metric, type MetricKey } from "./metric-list.js";
+import type { Tally } from "./tally.js";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -75,7 +76,7 @@ export class Metrics {
   }
 
   #addDevice(device: Device, to: Samples): void {
-    const broker = this.#brokerOf(device);
+    const broker = this.#brokerOf(device.tally);
     const { inFlight, waiting, store } = device.client.statistics;
     to.add("devices", { broker, state: device.client.state }, 1);
     to.add("inFlight", { broker }, inFlight);
@@ -85,21 +86,20 @@ export class Metrics {
   }
 
   #addCounters(device: Device, to: Samples): void {
-    const broker = this.#brokerOf(device);
-    const { published, acknowledged, failed, losses } = device.tally;
-    to.add("published", { broker }, published);
-    to.add("acknowledged", { broker }, acknowledged);
-    for (const [code, count] of failed) to.add("failed", { broker, code }, count);
-    for (const [reason, count] of losses) to.add("reconnects", { broker, reason }, count);
-    for (const [reason, count] of Object.entries(device.queue.discarded))
-      to.add("discarded", { broker, reason }, count);
-    const store = device.client.statistics.store ?? device.tally.store;
-    if (!store) return;
-    to.add("storeSyncs", { broker }, store.syncs);
-    to.add("storeSyncSeconds", { broker }, store.syncMs / 1000);
+    for (const tally of device.tallies) {
+      const broker = this.#brokerOf(tally);
+      to.add("published", { broker }, tally.published);
+      to.add("acknowledged", { broker }, tally.acknowledged);
+      for (const [code, count] of tally.failed) to.add("failed", { broker, code }, count);
+      for (const [reason, count] of tally.losses) to.add("reconnects", { broker, reason }, count);
+      for (const [reason, count] of Object.entries(tally.discarded)) to.add("discarded", { broker, reason }, count);
+      const { syncs, syncMs } = tally.syncs(device.client.statistics.store);
+      to.add("storeSyncs", { broker }, syncs);
+      to.add("storeSyncSeconds", { broker }, syncMs / 1000);
+    }
   }
 
-  #brokerOf({ server }: Device): string {
+  #brokerOf({ server }: Tally): string {
     const known = this.#brokers.get(server);
     if (known !== undefined) return known;
     const label = this.#brokers.size < MOST_BROKERS ? brokerLabel(server) : "other";

@@ -16,6 +16,8 @@ export interface StatusOutlet {
   ready(): Promise<void>;
   /** Settles when the status has arrived or is given up; never rejects. */
   publish(json: string): Promise<void>;
+  /** Learns of a status that is left out. */
+  discarded(reason: "duplicate" | "coalesced"): void;
 }
 
 /**
@@ -23,8 +25,6 @@ export interface StatusOutlet {
  * least interval the newest one; a source that is faster has to wait.
  */
 export class StatusQueue {
-  /** How many statuses were left out, by reason. */
-  readonly discarded = { duplicate: 0, coalesced: 0 };
   readonly #settings: StatusQueueSettings;
   readonly #outlet: StatusOutlet;
   readonly #permits: Permits;
@@ -45,7 +45,7 @@ export class StatusQueue {
   /** Takes a status, JSON without white space; resolves when the next one may come. */
   async put(json: string): Promise<void> {
     if (this.#settings.dedupe && json === this.#last) {
-      this.discarded.duplicate += 1;
+      this.#outlet.discarded("duplicate");
       return;
     }
     this.#last = json;
@@ -81,7 +81,7 @@ export class StatusQueue {
   }
 
   #replace(json: string): void {
-    if (this.#newest !== undefined) this.discarded.coalesced += 1;
+    if (this.#newest !== undefined) this.#outlet.discarded("coalesced");
     this.#newest = json;
     this.#sendNewest();
   }

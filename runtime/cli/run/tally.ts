@@ -1,17 +1,28 @@
 import type { ClientStatistics } from "octopus-mqtt";
 
-/** What happened to one device's statuses and connections since it was started. */
+type StoreUsage = NonNullable<ClientStatistics["store"]>;
+
+/** What happened to one device's statuses and connections with one broker. */
 export class Tally {
+  readonly server: string;
   /** Statuses that were handed to the client. */
   published = 0;
   /** Statuses that arrived. */
   acknowledged = 0;
+  /** Statuses that were left out, by reason. */
+  readonly discarded = { duplicate: 0, coalesced: 0 };
   /** Statuses that were given up, by error code. */
   readonly failed = new Map<string, number>();
   /** Connections that ended without being asked to, by reason. */
   readonly losses = new Map<string, number>();
-  /** What the store had done when the device was stopped. */
-  store: ClientStatistics["store"];
+  /** What the store had done before, and when this was over. */
+  readonly #storeBefore: StoreUsage | undefined;
+  #storeAfter: StoreUsage | undefined;
+
+  constructor(server: string, storeBefore?: StoreUsage) {
+    this.server = server;
+    this.#storeBefore = storeBefore;
+  }
 
   gaveUp(code: string): void {
     this.failed.set(code, (this.failed.get(code) ?? 0) + 1);
@@ -22,8 +33,16 @@ export class Tally {
     this.losses.set(reason, (this.losses.get(reason) ?? 0) + 1);
   }
 
-  keepStore({ store }: ClientStatistics): void {
-    this.store = store;
+  /** What follows is another broker's, or nobody's. */
+  end(store: StoreUsage | undefined): void {
+    this.#storeAfter = store;
+  }
+
+  /** How many syncs the store made meanwhile, and in what time. `now` counts until this has ended. */
+  syncs(now: StoreUsage | undefined): Omit<StoreUsage, "bytes"> {
+    const until = this.#storeAfter ?? now;
+    const { syncs, syncMs } = this.#storeBefore ?? { syncs: 0, syncMs: 0 };
+    return until ? { syncs: until.syncs - syncs, syncMs: until.syncMs - syncMs } : { syncs: 0, syncMs: 0 };
   }
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedBroker, startEmbeddedBroker } from "../../../runtime/demo/embedded-broker.js";
 import { freePort } from "../../support/free-port.js";
@@ -37,7 +40,7 @@ function connects(daemon: RunningDaemon, number: number): number {
     .length;
 }
 
-test("files are changed, added and removed: only the devices concerned are touched, and no will is published", async () => {
+test("files are changed, added and removed: only the devices concerned are touched", async () => {
   const daemon = await startDaemon({ "1.yaml": device(1), "2.yaml": device(2) }, [], { statuses: "-" });
   await daemon.health(({ devices }) => devices.connected === 2);
   daemon.write("1.yaml", device(1, "test/moved/:name"));
@@ -45,19 +48,20 @@ test("files are changed, added and removed: only the devices concerned are touch
   daemon.write("4.yml", device(4));
   daemon.write(".5.yaml", device(5));
   daemon.remove("2.yaml");
-  await daemon.health(({ devices }) => devices.total === 2 && devices.connected === 2);
+  await daemon.logged(({ msg, device }) => device === "default/device-1" && msg === "reconfigured");
   await daemon.logged(({ msg, device }) => device === "default/device-4" && msg.endsWith(": connected"));
+  await daemon.health(({ devices }) => devices.total === 2 && devices.connected === 2);
+  // The broker ends the old connection of a client that connects again, and that publishes its will (MQTT 3.1.1, 3.1.4).
+  expect(await nextText()).toBe("test/default/device-1/$will gone");
   put(daemon, 1, "moved");
   expect(await nextText()).toBe('test/moved/device-1 "moved"');
   put(daemon, 2, "gone");
   await daemon.logged(({ code }) => code === "unknown-device");
   put(daemon, 4, "new");
   expect(await nextText()).toBe('test/default/device-4 "new"');
-  const before = connects(daemon, 4);
-  daemon.write("1.yaml", device(1));
-  await daemon.logged(({ msg, device }) => device === "default/device-1" && msg.includes("connected"));
-  expect(connects(daemon, 4)).toBe(before);
+  expect([connects(daemon, 1), connects(daemon, 2), connects(daemon, 4)]).toEqual([2, 1, 1]);
   await daemon.stop();
+  // A device that is removed, and one that is stopped, says goodbye.
   await observer.publish("test/end", "");
   expect(await nextText()).toBe("test/end ");
 });
@@ -85,6 +89,46 @@ test("an edit with errors keeps the old client running, and /healthz says where 
   await daemon.stop();
 });
 
+test("an edit to a broker that cannot be reached leaves the device where it is, until it can", async () => {
+  const port = await freePort();
+  const daemon = await startDaemon({ "1.yaml": device(1) }, [], { statuses: "-" });
+  await daemon.health(({ status }) => status === "ok");
+  const moved = deviceYaml(1, { server: `tcp://127.0.0.1:${port}`, topic: "test/moved/:name" });
+  daemon.write("1.yaml", moved);
+  const { devices, troubled } = await daemon.health(({ status }) => status === "degraded");
+  expect(devices).toEqual({ total: 1, connected: 1 });
+  expect(troubled).toMatchObject([{ device: "default/device-1", state: "connected", code: "connection-failed" }]);
+  put(daemon, 1, "here");
+  expect(await nextText()).toBe('test/default/device-1 "here"');
+  const other = await startEmbeddedBroker({ tcp: { port } });
+  const listener = await observe(other.url("tcp"), "test/#");
+  await daemon.logged(({ msg }) => msg === "reconfigured");
+  await daemon.health(({ status }) => status === "ok");
+  put(daemon, 1, "there");
+  const { topic, payload } = await listener.next();
+  expect(`${topic} ${payload.toString()}`).toBe('test/moved/device-1 "there"');
+  const { text } = await daemon.page("/metrics");
+  for (const server of [broker.url("tcp"), other.url("tcp")]) {
+    expect(text).toContain(`octopus_mqtt_statuses_acknowledged_total{broker="${server}"} 1`);
+  }
+  await daemon.stop();
+  await listener.end();
+  await other.close();
+});
+
+test("another store, or another name for a UID, is another client", async () => {
+  const daemon = await startDaemon({ "1.yaml": device(1) }, [], { statuses: "-" });
+  await daemon.health(({ status }) => status === "ok");
+  const folder = mkdtempSync(join(tmpdir(), "octopus-mqtt-store-"));
+  const text = device(1).replace("client:", `client:\n            store: {type: File, directoryPrefix: ${folder}}`);
+  daemon.write("1.yaml", text.replace("name: device-1", "name: renamed"));
+  await daemon.logged(({ msg, device }) => msg === "started" && device === "default/renamed");
+  daemon.cli.stdin.write('{"device":"default/renamed","status":1}\n');
+  expect(await nextText()).toBe("test/default/renamed 1");
+  expect(readdirSync(folder).length).toBe(1);
+  await daemon.stop();
+});
+
 test("two files that name one UID are refused, both named; the one that ran goes on", async () => {
   const daemon = await startDaemon({ "a.yaml": device(1) }, [], { statuses: "-" });
   await daemon.health(({ devices }) => devices.connected === 1);
@@ -106,8 +150,8 @@ test("a broker that is not there is tried until it is; statuses wait", async () 
   const server = `tcp://127.0.0.1:${port}`;
   const daemon = await startDaemon({ "1.yaml": deviceYaml(1, { server }) }, [], { statuses: "-" });
   put(daemon, 1, "early");
-  const { disconnected } = await daemon.health((health) => health.disconnected[0]?.code !== undefined);
-  expect(disconnected).toMatchObject([{ device: "default/device-1", state: "idle", code: "connection-failed" }]);
+  const { troubled } = await daemon.health((health) => health.troubled[0]?.code !== undefined);
+  expect(troubled).toMatchObject([{ device: "default/device-1", state: "idle", code: "connection-failed" }]);
   expect((await daemon.page("/readyz")).status).toBe(200);
   const late = await startEmbeddedBroker({ tcp: { port } });
   const listener = await observe(server, "test/#");

@@ -17,7 +17,7 @@ export interface HealthPage {
   readonly status: string;
   readonly devices: { readonly total: number; readonly connected: number };
   readonly problems: readonly { readonly code: string; readonly message: string; readonly file: string }[];
-  readonly disconnected: readonly { readonly device: string; readonly state: string; readonly code?: string }[];
+  readonly troubled: readonly { readonly device: string; readonly state: string; readonly code?: string }[];
 }
 
 /** `octopus-mqtt run` on a folder of manifests, and on a folder for statuses unless told otherwise. */

@@ -33,8 +33,8 @@ test("no secret is in the log, on /healthz or in the metrics, whatever becomes o
   );
   daemon.cli.stdin.write('{"device":"default/device-9","status":"s3cret-in-status"}\n"s3cret-in-status\n');
   await daemon.logged(({ code }) => code === "not-json");
-  const health = await daemon.health(({ disconnected }) => disconnected.every(({ code }) => code !== undefined));
-  expect(health.disconnected.map(({ code }) => code).sort()).toEqual([
+  const health = await daemon.health(({ troubled }) => troubled.every(({ code }) => code !== undefined));
+  expect(health.troubled.map(({ code }) => code).sort()).toEqual([
     "connection-failed",
     "connection-refused",
     "connection-refused",
