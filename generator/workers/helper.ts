@@ -8,8 +8,8 @@ export interface Job {
   readonly settings: EmitSettings;
 }
 
-/** Fewer types are emitted before a thread has loaded what it needs for it. */
-const MANY_TYPES = 60;
+/** Of 100 types the checks take no longer than a thread needs to load and warm up. */
+const MANY_TYPES = 200;
 
 /** Most objects die young; few long collections of the others cost less than many short ones. */
 const YOUNG_GENERATION_MIB = 96;

@@ -172,16 +172,34 @@ describe("octopus-mqtt-codegen, packed and installed", () => {
   });
 
   test.each([
-    ["with the second thread", () => Promise.resolve()],
-    ["without it, where it cannot run", () => rm(join(installation.folder, WORKER))],
-  ])("makes of many types what a run in one thread makes, %s", async (_, prepare) => {
-    const { folder } = writeCorpus(join(installation.folder, "many"), 70);
-    await prepare();
-    await installation.run("npx", ["octopus-mqtt-codegen", "generate", "many", "--no-cache"]);
-    const { files } = await generate({ schemaDir: join(folder, "schema") });
-    expect(files.length).toBeGreaterThan(300);
-    expect(await check(files, join(folder, "generated"))).toEqual([]);
-  });
+    ["with the second thread", noteSending, true],
+    ["without it, where it cannot run", () => rm(join(installation.folder, WORKER)), false],
+  ])(
+    "makes of many types what a run in one thread makes, %s",
+    async (_, prepare, sends) => {
+      const { folder } = writeCorpus(join(installation.folder, "many"), 210);
+      await prepare();
+      await installation.run("npx", ["octopus-mqtt-codegen", "generate", "many", "--no-cache"]);
+      const { files } = await generate({ schemaDir: join(folder, "schema") });
+      expect(files.length).toBeGreaterThan(1000);
+      expect(await check(files, join(folder, "generated"))).toEqual([]);
+      expect(existsSync(join(folder, "sent"))).toBe(sends);
+    },
+    60_000,
+  );
 });
 
 const WORKER = "node_modules/octopus-mqtt-codegen/dist/generator/workers/emit-worker.js";
+
+/** Has the installed thread leave a file when it sends what it made, so that one sees that it was there. */
+async function noteSending(): Promise<void> {
+  const note = `
+import { writeFileSync } from "node:fs";
+const send = parentPort.postMessage.bind(parentPort);
+parentPort.postMessage = (files) => {
+  writeFileSync("many/sent", "");
+  send(files);
+};
+`;
+  await appendFile(join(installation.folder, WORKER), note);
+}
