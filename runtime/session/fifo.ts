@@ -1,33 +1,52 @@
-/** How many places at the front may be empty before they are given back. */
-const SLACK = 1_024;
+/** How many places there are when there are any. */
+const FEWEST = 16;
+/** As many are kept when it is empty; more are given back. */
+const KEPT = 1_024;
 
-/** A queue whose first item is taken in constant time, however many wait; an array would move all others each time. */
+/**
+ * A queue whose first item is taken in constant time, however many wait; an array would move all others each time. Its
+ * places are used in turn, and hold nothing that was taken off: the collector would take it for alive, and move it about.
+ */
 export class Fifo<T> {
-  #items: T[];
+  /** As many as a power of two. */
+  #places: (T | undefined)[] = [];
   #head = 0;
+  #length = 0;
 
   constructor(items: Iterable<T> = []) {
-    this.#items = [...items];
+    for (const item of items) this.push(item);
   }
 
   get length(): number {
-    return this.#items.length - this.#head;
+    return this.#length;
   }
 
   /** The first item, which stays; undefined when there is none. */
   get first(): T | undefined {
-    return this.#items[this.#head];
+    return this.#length === 0 ? undefined : this.#places[this.#head];
   }
 
   push(item: T): void {
-    this.#items.push(item);
+    if (this.#length === this.#places.length) this.#grow();
+    this.#places[(this.#head + this.#length) & (this.#places.length - 1)] = item;
+    this.#length += 1;
   }
 
-  /** Takes the first item off. */
+  /** Takes the first item off, if there is one. */
   dropFirst(): void {
-    this.#head += 1;
-    if (this.#head < SLACK || this.#head * 2 < this.#items.length) return;
-    this.#items = this.#items.slice(this.#head);
+    if (this.#length === 0) return;
+    this.#places[this.#head] = undefined;
+    this.#head = (this.#head + 1) & (this.#places.length - 1);
+    this.#length -= 1;
+    if (this.#length > 0 || this.#places.length <= KEPT) return;
+    this.#places = [];
+    this.#head = 0;
+  }
+
+  #grow(): void {
+    const inOrder = [...this.#places.slice(this.#head), ...this.#places.slice(0, this.#head)];
+    const more = Math.max(FEWEST, inOrder.length);
+    this.#places = inOrder.concat(new Array<undefined>(more).fill(undefined));
     this.#head = 0;
   }
 }
