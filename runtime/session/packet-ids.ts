@@ -7,26 +7,26 @@ type MessageIdProvider = NonNullable<IClientOptions["messageIdProvider"]>;
 const LAST_ID = 65_535;
 
 /**
- * Hands out packet identifiers: for a message the one that belongs to it, which the delivery says beforehand, and for
- * subscriptions a free one of those that no message has.
+ * Hands out packet identifiers to mqtt.js: for subscriptions, and for what it publishes itself, a free one of those that no
+ * message of the delivery has.
  *
- * mqtt.js's own providers do neither: the default one does not look whether an identifier is in use, so that a message
+ * mqtt.js's own providers will not do: the default one does not look whether an identifier is in use, so that one packet
  * takes the place of another; the careful one forgets at every connection what is in use.
  */
 export class PacketIds implements MessageIdProvider {
   readonly #inUse = new Set<number>();
   #last = MESSAGE_IDS;
-  #ofMessage: number | undefined;
+  #next: number | undefined;
 
-  /** The next call of `allocate` gives this identifier: that of a message. */
+  /** The next call of `allocate` gives this identifier, which was allocated before. */
   useNext(id: number): void {
-    this.#ofMessage = id;
+    this.#next = id;
   }
 
-  /** The identifier of the message that was announced, else a free one; null when all are in use. */
+  /** The identifier of `useNext`, else a free one; null when all are in use. */
   allocate(): number | null {
-    const id = this.#ofMessage;
-    this.#ofMessage = undefined;
+    const id = this.#next;
+    this.#next = undefined;
     if (id !== undefined) return id;
     if (this.#inUse.size === LAST_ID - MESSAGE_IDS) return null;
     do this.#last = this.#last === LAST_ID ? MESSAGE_IDS + 1 : this.#last + 1;
