@@ -18,18 +18,3 @@ export interface Load {
 
 /** What a process reports, by the name of the measure: `rate` in messages per second, `microseconds` of processor each. */
 export type Figures = Readonly<Record<string, number>>;
-
-/** The middle of some numbers, the least and the greatest. */
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** The spread of at least one number. */
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (index: number): number => sorted[index] ?? Number.NaN;
-  const middle = (sorted.length - 1) / 2;
-  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
-}

@@ -1,4 +1,5 @@
-import { spreadOf, type Figures, type Spread } from "./load.js";
+import { spreadOf, type Spread } from "../codegen/measure.js";
+import type { Figures } from "./load.js";
 import { OWN_FASTEST, type Column, type Target } from "./row.js";
 
 /** What each publisher reported, by its name and round by round. */

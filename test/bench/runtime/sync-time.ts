@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { spreadOf } from "./load.js";
+import { spreadOf } from "../codegen/measure.js";
 
 const SYNCS = 100;
 /** A hundred messages of 200 bytes with their topic. */
