@@ -34,13 +34,8 @@ async function measureRow(row: Row, publishers: Publishers, { ports }: Receivers
   return results;
 }
 
-/** Ends what was started, however this process ends. */
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    killAll();
-    process.exit(1);
-  });
-}
+// The run under way then fails, and what was started is cleaned up as after any failure.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, killAll);
 
 const folder = await mkdtemp(join(tmpdir(), "bench-runtime-"));
 const receivers = await startReceivers();

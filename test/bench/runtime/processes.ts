@@ -9,14 +9,17 @@ const DEADLINE_MS = 120_000;
 export type Command = readonly [file: string, ...argv: string[]];
 
 const running = new Set<ChildProcess>();
+let isOver = false;
 
-/** Ends what is still running. */
+/** Ends what is still running, and lets nothing start any more. */
 export function killAll(): void {
+  isOver = true;
   for (const child of running) child.kill("SIGKILL");
 }
 
 /** Starts a process that {@link killAll} ends. It is over when its output is complete. */
 export function start([file, ...argv]: Command): ChildProcess {
+  if (isOver) throw new Error("the benchmark was ended");
   const child = spawn(file, argv, { stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   child.once("close", () => running.delete(child));
