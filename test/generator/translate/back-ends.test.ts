@@ -8,12 +8,14 @@ import { folderWith, schema } from "../source-folder.js";
 import { loadApplier } from "../support/appliers.js";
 import { typeErrors } from "../support/generated-code.js";
 import { emitValidatorModules } from "../support/validators.js";
-import { SCALAR_CASES } from "./cases.js";
+import { NUMBER_CASES } from "./number-cases.js";
+import { TEXT_CASES } from "./text-cases.js";
+import { TYPE_CASES } from "./type-cases.js";
 import { LIST_CASES } from "./list-cases.js";
 import { MAP_CASES } from "./map-cases.js";
 
 /** Every translated case as a property, as the items of a list and as the values of a map. */
-const ACCEPTED = [...SCALAR_CASES, ...MAP_CASES, ...LIST_CASES].filter(
+const ACCEPTED = [...TYPE_CASES, ...NUMBER_CASES, ...TEXT_CASES, ...MAP_CASES, ...LIST_CASES].filter(
   ({ good, draft, root }) => good !== undefined && draft === undefined && !root,
 );
 

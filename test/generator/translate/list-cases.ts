@@ -1,9 +1,7 @@
-import type { TranslationCase } from "./cases.js";
+import { nearly, refused, type TranslationCase } from "./translation-case.js";
 
 const WORD = { type: "string", maxLength: 5 };
 const SET = { "x-kubernetes-list-type": "set" };
-const refused = (...keywords: string[]) => keywords.map((keyword) => `error ${keyword}`);
-const nearly = (...keywords: string[]) => keywords.map((keyword) => `approximation ${keyword}`);
 const list = (keywords: object) => ({ type: "array", maxItems: 3, ...keywords });
 
 /** What lists say of their items. */

@@ -1,8 +1,6 @@
-import type { TranslationCase } from "./cases.js";
+import { nearly, refused, type TranslationCase } from "./translation-case.js";
 
 const TEXT = { type: "string", maxLength: 5 };
-const refused = (...keywords: string[]) => keywords.map((keyword) => `error ${keyword}`);
-const nearly = (...keywords: string[]) => keywords.map((keyword) => `approximation ${keyword}`);
 const map = (keywords: object) => ({ type: "object", maxProperties: 3, ...keywords });
 const ANY_CHARACTER = "[\\x00-\u{10ffff}]";
 

@@ -1,6 +1,5 @@
-import type { TranslationCase } from "./cases.js";
+import { refused, type TranslationCase } from "./translation-case.js";
 
-const refused = (...keywords: string[]) => keywords.map((keyword) => `error ${keyword}`);
 const PORT = { type: "integer", minimum: 1, maximum: 9 };
 
 /** References by other means than the place of a definition. */

@@ -5,7 +5,7 @@ import { loadSchemas } from "../../../generator/input/load-schemas.js";
 import { translateSchemas } from "../../../generator/input/translate/translate-schemas.js";
 import type { JsonObject, SchemaModel } from "../../../generator/model/model.js";
 import { folderWith } from "../source-folder.js";
-import type { TranslationCase } from "./cases.js";
+import type { TranslationCase } from "./translation-case.js";
 
 const DRAFTS: Readonly<Record<string, string>> = {
   "2020-12": "https://json-schema.org/draft/2020-12/schema",
