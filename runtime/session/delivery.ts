@@ -170,7 +170,8 @@ export class Delivery {
     this.#allowance.heard();
     if (type === ACKNOWLEDGEMENT.pubrec) {
       if (kept.qos === 2) this.#release(id, kept);
-    } else if (kept.qos === (type === ACKNOWLEDGEMENT.puback ? 1 : 2)) {
+    } else if (type === ACKNOWLEDGEMENT.puback || kept.qos === 2) {
+      // A broker without QoS 2 answers it with PUBACK.
       this.#settle(id, kept);
     }
     return true;

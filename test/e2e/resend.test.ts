@@ -111,6 +111,21 @@ test.each([1, 2] as const)(
   },
 );
 
+test("a broker without QoS 2 may answer it as it does QoS 1; other answers to the wrong question count for nothing", async () => {
+  broker = await startScriptedBroker((packet, { send }) => {
+    const { messageId = 0 } = packet;
+    if (packet.cmd === "connect") send({ cmd: "connack", returnCode: 0, sessionPresent: false });
+    if (!isPublish(packet)) return;
+    if (packet.qos === 1) for (const cmd of ["pubrec", "pubcomp"] as const) send({ cmd, messageId });
+    send({ cmd: "puback", messageId: messageId + 1 });
+    send({ cmd: "puback", messageId });
+  });
+  const client = await connectClient(broker.url, { client: quick });
+  await client.publish("a", { qos: 2 });
+  await client.publish("b", { qos: 1 });
+  expect(shown(broker.packets)).toEqual(["connect ", "publish 1 a", "publish 2 b"]);
+});
+
 test("a process without a memory does not take identifiers for its own that the broker may know", async () => {
   // The broker has a message of QoS 2 from before, with the first identifier, and takes another one for that.
   const published: Packet[] = [];
