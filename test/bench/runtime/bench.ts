@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Figures } from "./load.js";
 import { preparePeers } from "./peers.js";
-import { killAll } from "./processes.js";
+import { killAll, separateProcessors } from "./processes.js";
 import { Publishers } from "./publishers.js";
 import { startReceivers, type Receivers } from "./receivers.js";
 import { tableOf, verdictOf, type Results } from "./report.js";
@@ -22,6 +22,11 @@ const { values } = parseArgs({
   options: { rounds: { type: "string", default: "7" }, only: { type: "string", default: "" } },
 });
 const rounds = Number(values.rounds);
+const rows = [...RATE_ROWS, ...SPECIAL_ROWS].filter(({ name }) => name.includes(values.only));
+if (rows.length === 0 || !(rounds >= 1)) {
+  const names = [...RATE_ROWS, ...SPECIAL_ROWS].map(({ name }) => `\n  ${name}`).join("");
+  throw new Error(`Usage: npm run bench:runtime -- [--rounds N] [--only TEXT], a part of one of these names:${names}`);
+}
 
 async function measureRow(row: Row, publishers: Publishers, { ports }: Receivers): Promise<Results> {
   const names = row.processes.filter((name) => publishers.has(name));
@@ -38,6 +43,7 @@ async function measureRow(row: Row, publishers: Publishers, { ports }: Receivers
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, killAll);
 
 const folder = await mkdtemp(join(tmpdir(), "bench-runtime-"));
+console.info(separateProcessors());
 const receivers = await startReceivers();
 let missed = 0;
 try {
@@ -45,7 +51,7 @@ try {
   for (const [name, reason] of peers.leftOut) console.info(`${name} is left out: ${reason}`);
   console.info(`A sync of this disk takes ${await syncMilliseconds(folder)} ms.`);
   const publishers = new Publishers(peers, folder);
-  for (const row of [...RATE_ROWS, ...SPECIAL_ROWS].filter(({ name }) => name.includes(values.only))) {
+  for (const row of rows) {
     const results = await measureRow(row, publishers, receivers);
     console.info(`\n${row.name}\n\n${tableOf(results, row.columns)}`);
     for (const target of row.targets) {

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { Figures } from "./load.js";
 
@@ -10,6 +11,22 @@ export type Command = readonly [file: string, ...argv: string[]];
 
 const running = new Set<ChildProcess>();
 let isOver = false;
+
+/** What a publisher's command begins with. */
+let onItsOwn: readonly string[] = [];
+
+/**
+ * Gives each publisher a processor that nothing else of the benchmark runs on, as far as the machine lets it: this process,
+ * and so the receivers, go to the first one, publishers to the second. Returns what was done, in words.
+ */
+export function separateProcessors(): string {
+  const first = ["--all-tasks", "--pid", "--cpu-list", "0", String(process.pid)];
+  if (availableParallelism() < 2 || spawnSync("taskset", first).status !== 0) {
+    return "Receivers and publishers share the processors: there is one only, or no taskset.";
+  }
+  onItsOwn = ["taskset", "--cpu-list", "1"];
+  return "Receivers run on the first processor, publishers on the second.";
+}
 
 /** Ends what is still running, and lets nothing start any more. */
 export function killAll(): void {
@@ -33,7 +50,8 @@ export function start([file, ...argv]: Command): ChildProcess {
 export function figuresOf(command: Command): Promise<Figures> {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
-    const child = start(command);
+    const [file, ...argv] = [...onItsOwn, ...command];
+    const child = start([file ?? "", ...argv]);
     const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
     let [printed, complaints, untilReport] = ["", "", 0];
     child.stdout?.on("data", (chunk: Buffer) => {
