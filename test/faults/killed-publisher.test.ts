@@ -9,11 +9,14 @@ import { realBrokers, type RestartableBroker } from "./support/brokers.js";
 import { startCountingSubscriber, type CountingSubscriber } from "./support/counting-subscriber.js";
 import { bundlePublisher, readJournal, startPublisher } from "./support/publisher-runs.js";
 import { table, violations, type Row } from "./support/report.js";
-import { deadline, kills } from "./support/scale.js";
+import { deadline, kills, messages } from "./support/scale.js";
 import { tally } from "./support/tally.js";
 
-/** A process is killed at a random moment of so many milliseconds after it has connected, or stored its first message. */
-const LIFE_MS = 150;
+/**
+ * A process is killed at a random moment of so many milliseconds after it has connected, or stored its first message. It
+ * stores some three in each, so that all of them store as many as the run is to have.
+ */
+const LIFE_MS = Math.max(150, messages / kills);
 /** Numbers that a process has for itself. */
 const NUMBERS = 1_000_000;
 
