@@ -7,16 +7,15 @@ import type { PacketIds } from "./packet-ids.js";
  * Resolves when the broker has acknowledged it, or cannot any more.
  */
 export function announce(mqtt: MqttClient, ids: PacketIds, { topic, payload, qos, retain }: Will): Promise<void> {
-  const id = ids.allocate();
   // All are waiting for answers; the next connection begins with as many.
-  if (id === null) return Promise.resolve();
+  if (ids.exhausted) return Promise.resolve();
   return new Promise((resolve) => {
-    ids.useNext(id);
     mqtt.publish(topic, payload, { qos, retain }, () => {
       resolve();
     });
+    const id = ids.getLastAllocated();
     // As mqtt.js has it for subscriptions: given up when the connection closes.
-    const pending = mqtt.outgoing[id];
+    const pending = id === null ? undefined : mqtt.outgoing[id];
     if (pending !== undefined) pending.volatile = true;
   });
 }

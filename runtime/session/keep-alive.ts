@@ -66,3 +66,9 @@ export function keepAlive(
     endWaiting();
   };
 }
+
+/** Why a link whose broker does not answer is given up; its `code` tells this from other ends of a link. */
+export function pingUnanswered(timeoutMs: number): Error {
+  const error = new Error(`the broker did not answer a ping within ${timeoutMs} ms (pingTimeout)`);
+  return Object.assign(error, { code: "ERR_OCTOPUS_PING_UNANSWERED" });
+}

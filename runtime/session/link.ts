@@ -9,7 +9,7 @@ import { closeLink } from "./close.js";
 import { lostReason, refusalCode, replacedError, type FailedAttempt } from "./connection-error.js";
 import type { Delivery } from "./delivery.js";
 import { IncomingStore } from "./incoming-store.js";
-import { keepAlive } from "./keep-alive.js";
+import { keepAlive, pingUnanswered } from "./keep-alive.js";
 import type { LinkEvents, LinkSettings } from "./link-settings.js";
 import { loadMqttJs } from "./load-mqtt-js.js";
 import { OutgoingStore } from "./outgoing-store.js";
@@ -190,7 +190,7 @@ export class Link {
       this.mqtt.sendPing();
     };
     this.#stopKeepAlive = keepAlive(this.#settings, transport, sendPing, () => {
-      transport.stream.destroy(new Error("the broker did not answer a ping within pingTimeout"));
+      transport.stream.destroy(pingUnanswered(this.#settings.pingTimeout));
     });
   }
 

@@ -16,19 +16,15 @@ const LAST_ID = 65_535;
 export class PacketIds implements MessageIdProvider {
   readonly #inUse = new Set<number>();
   #last = MESSAGE_IDS;
-  #next: number | undefined;
 
-  /** The next call of `allocate` gives this identifier, which was allocated before. */
-  useNext(id: number): void {
-    this.#next = id;
+  /** Whether there is no free one; mqtt.js then drops what it was to send, without a word. */
+  get exhausted(): boolean {
+    return this.#inUse.size === LAST_ID - MESSAGE_IDS;
   }
 
-  /** The identifier of `useNext`, else a free one; null when all are in use. */
+  /** A free one; null when all are in use. */
   allocate(): number | null {
-    const id = this.#next;
-    this.#next = undefined;
-    if (id !== undefined) return id;
-    if (this.#inUse.size === LAST_ID - MESSAGE_IDS) return null;
+    if (this.exhausted) return null;
     do this.#last = this.#last === LAST_ID ? MESSAGE_IDS + 1 : this.#last + 1;
     while (this.#inUse.has(this.#last));
     this.#inUse.add(this.#last);
@@ -50,7 +46,7 @@ export class PacketIds implements MessageIdProvider {
 
   /**
    * mqtt.js calls it at every CONNACK, and frees no identifier of a subscription that the last connection left
-   * unanswered. Those of messages are not counted here.
+   * unanswered.
    */
   clear(): void {
     this.#inUse.clear();

@@ -1,8 +1,5 @@
 import type { Socket } from "node:net";
 
-/** The `code` of the error that `watchWrites` reports. */
-export const WRITE_STALLED = "ERR_OCTOPUS_WRITE_STALLED";
-
 /** How many looks per timeout: a stall is noticed at most a quarter of the timeout late. */
 const LOOKS_PER_TIMEOUT = 4;
 
@@ -44,5 +41,5 @@ function progress(socket: Socket): string {
 
 function stalled(waiting: number, timeoutMs: number): Error {
   const error = new Error(`the broker has not read for ${timeoutMs} ms; ${waiting} bytes are waiting (writeTimeout)`);
-  return Object.assign(error, { code: WRITE_STALLED });
+  return Object.assign(error, { code: "ERR_OCTOPUS_WRITE_STALLED" });
 }

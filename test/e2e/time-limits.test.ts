@@ -39,7 +39,8 @@ describe("time limits", () => {
     const client = await connectClient(broker.url, { client: { ...times, keepAlive: "1s", pingTimeout: "50ms" } });
     const connectedAt = performance.now();
     const { reason } = (await nextEvent(client, "lost")) as { reason: Error };
-    expect(reason.message).toContain("the broker did not answer a ping within pingTimeout");
+    expect(reason).toMatchObject({ code: "connection-lost", cause: { code: "ERR_OCTOPUS_PING_UNANSWERED" } });
+    expect(reason.message).toContain("the broker did not answer a ping within 50 ms (pingTimeout)");
     expect(performance.now() - connectedAt).toBeGreaterThan(1000);
     expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "pingreq"]);
   });
