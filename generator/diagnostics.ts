@@ -8,6 +8,7 @@ export const DIAGNOSTIC_CODES = {
   "inexact-translation": "A keyword is translated to something that means nearly the same",
   "unresolved-ref": "A $ref names a file that cannot be found",
   "recursive-ref": "Types refer to each other in a circle",
+  "duplicate-id": "Two schemas have the same $id",
   "duplicate-type": "Two schemas have the same title, or titles that make the same file",
   "unknown-property": "A rule or list names a property that the object does not have",
   "invalid-default": "A default does not satisfy its own schema",

@@ -1,6 +1,8 @@
+import { pathToFileURL } from "node:url";
 import { customResourceDefinition } from "./emit/crds.js";
 import { oldestServer } from "./emit/helm-chart.js";
 import type { SchemaDocument } from "./input/schema-document.js";
+import { resourcesOf } from "./input/schema-ids.js";
 import type { EmitSettings, SchemaModel } from "./model/model.js";
 import { isComposite } from "./model/names.js";
 
@@ -22,7 +24,9 @@ export function sourceFacts(
   settings: EmitSettings,
 ): SourceFacts[] {
   const byFile = new Map(documents.map((document) => [document.file, document]));
-  const facts = new Map<string, unknown[]>(documents.map(({ source }) => [source, []]));
+  const facts = new Map<string, unknown[]>(
+    documents.map((document) => [document.source, [...idsIn(document), ...placesFrom(document)]]),
+  );
   for (const { source, name, group, fileName, shape } of model.types)
     facts.get(source)?.push([name, group, fileName, isComposite(shape)]);
   for (const crd of model.crds)
@@ -32,6 +36,21 @@ export function sourceFacts(
     const sources = [...new Set(targets.flatMap((each) => (each ? [each.source] : [])))];
     return { source, path, references: sources, facts: JSON.stringify(facts.get(source)) };
   });
+}
+
+/** A reference by `$id` leads elsewhere once another source has it. */
+function idsIn({ file, json, text }: SchemaDocument): string[] {
+  if (!text.includes("$id")) return [];
+  return resourcesOf(file, json)
+    .map(({ uri }) => uri)
+    .filter((uri) => uri !== pathToFileURL(file).href);
+}
+
+/** A place that a source refers to makes a type of the source that it lies in. */
+function placesFrom({ references }: SchemaDocument): string[] {
+  return references
+    .map(({ target }) => target)
+    .filter((target) => /#(?!\/(?:\$defs|definitions)\/[^/]+$)/.test(target));
 }
 
 /** The document that a target lies in: the target is its file, or its file, `#` and a pointer. */

@@ -4,11 +4,12 @@ import type { Diagnostic } from "../diagnostics.js";
 import type { JsonValue } from "../model/model.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
 import { findJsonSyntaxError } from "./json-syntax.js";
-import { locateReference, type ReferenceTarget } from "./locate-reference.js";
+import { followRef, fragmentOf, objectsOf, refsOf, targetOf } from "./follow-references.js";
+import type { ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
-import { finding, repeatedKeys, type Located } from "./positions.js";
+import { finding, repeatedKeys } from "./positions.js";
+import { enclosing, ResourceIndex, resourcesOf, uriOf } from "./schema-ids.js";
 import { parseYamlSource } from "./yaml-syntax.js";
-import { isObject, sourceNodes, type SchemaNode } from "./schema-nodes.js";
 import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
 
 /** `x.schema.json` or `x.schema.yaml` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
@@ -38,7 +39,17 @@ export async function loadSchemas(schemaDir: string, only?: ReadonlySet<string>)
   const loading = new Loading(schemaDir);
   const all = await loading.list();
   await loading.readAll(only ? all.filter(({ source }) => only.has(source)) : all);
+  await loading.findById(all);
   return loading.sources();
+}
+
+/** A `$ref` that leads to no file, and so perhaps to a schema by its `$id`. */
+interface PendingReference {
+  readonly document: SchemaDocument;
+  readonly pointer: string;
+  readonly ref: string;
+  /** The URI that it names; undefined where it can be none. */
+  readonly uri: string | undefined;
 }
 
 /** The state of one `loadSchemas` call. */
@@ -46,6 +57,8 @@ class Loading {
   private readonly documents = new Map<string, SchemaDocument>();
   private readonly seen = new Set<string>();
   private readonly diagnostics: Diagnostic[] = [];
+  private readonly resources = new ResourceIndex();
+  private pending: PendingReference[] = [];
   private readonly texts = new Map<string, string>();
   private readonly schemaDir: string;
   private inside: readonly SourceFile[] = [];
@@ -101,17 +114,33 @@ class Loading {
     const { fileName = basename(file.source).replace(/\.(?:json|ya?ml)$/, ""), suffix } =
       SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
     const kind = suffix === "crd" ? "crd" : "schema";
-    const found: { reference: SchemaReference; target: ReferenceTarget }[] = [];
-    for (const [pointer, ref] of refsOf(kind, json)) {
-      const [path = "", fragment = ""] = ref.split("#");
-      const target = path === "" ? file : locateReference(file, path);
-      if (target) found.push({ reference: { pointer, ref, target: targetOf(target.file, fragment) }, target });
-      else this.unresolved({ path: file.path, text }, kind, pointer, ref);
-    }
-    const references = found.map(({ reference }) => reference);
+    const references: SchemaReference[] = [];
     const document: SchemaDocument = { ...file, kind, fileName, text, json, references };
+    const resources = resourcesOf(file.file, kind === "schema" ? json : null);
+    this.resources.learn(document, resources);
     this.documents.set(file.file, document);
-    return found.map(({ target }) => this.insideFileOf(target.file) ?? this.outsideFile(target));
+    const targets = refsOf(kind, json).flatMap(([pointer, ref]) => {
+      const found = followRef(document, enclosing(resources, pointer), ref);
+      if (found) references.push({ pointer, ...found.reference });
+      else this.pending.push({ document, pointer, ref, uri: uriOf(ref, enclosing(resources, pointer).uri) });
+      return found?.target ?? [];
+    });
+    return targets.map((target) => this.insideFileOf(target.file) ?? this.outsideFile(target));
+  }
+
+  /** Finds what references name by `$id`, if need be in files that nothing else asks for. */
+  async findById(all: readonly SourceFile[]): Promise<void> {
+    const isFound = ({ uri }: PendingReference) => uri !== undefined && this.resources.at(uri) !== undefined;
+    if (!this.pending.every(isFound)) await this.readAll(all);
+    for (const { document, pointer, ref, uri } of this.pending) {
+      const place = uri === undefined ? undefined : this.resources.at(uri);
+      if (place) addReference(document, { pointer, ref, target: targetOf(place, fragmentOf(ref)), isById: true });
+      else this.unresolved(document, pointer, ref);
+    }
+    for (const { place, first } of this.resources.repeated) {
+      const message = `${first.document.path} has the same $id; give each schema one of its own, or leave it out`;
+      this.diagnostics.push(finding(place.document, pointerTo(place.pointer, "$id"), "duplicate-id", message));
+    }
   }
 
   private parse(path: string, text: string): JsonValue | undefined {
@@ -144,18 +173,23 @@ class Loading {
     return repeated.length > 0;
   }
 
-  private unresolved(document: Located, kind: SchemaDocument["kind"], pointer: string, ref: string): void {
-    const baseName = (path: string) => posix.basename(path).replace(/\.schema\.(?:json|ya?ml)$/, "");
-    const near = nearestWord(
-      baseName(ref),
-      this.inside.map(({ source }) => baseName(source)),
-    );
-    const hint = near === undefined ? "" : ` (there is a ${near}.schema.json)`;
+  private unresolved(document: SchemaDocument, pointer: string, ref: string): void {
     const message =
-      `$ref "${ref}" leads to no file${hint}; write a path relative to this file, such as ` +
-      `"../common/duration.schema.json", or "<package>/<path>" of an installed package`;
-    const code = kind === "crd" ? "unknown-type" : "unresolved-ref";
+      `$ref "${ref}" leads to no file${this.hint(ref)}; write a path relative to this file, such as ` +
+      `"../common/duration.schema.json", "<package>/<path>" of an installed package, or the $id of a schema`;
+    const code = document.kind === "crd" ? "unknown-type" : "unresolved-ref";
     this.diagnostics.push(finding(document, pointerTo(pointer, "$ref"), code, message));
+  }
+
+  private hint(ref: string): string {
+    if (/^[a-z][a-z0-9+.-]+:/i.test(ref)) {
+      const uri = nearestWord(ref, this.resources.uris);
+      return uri === undefined ? " and to no $id" : ` and to no $id (there is ${uri})`;
+    }
+    const baseName = (path: string) => posix.basename(path).replace(/\.schema\.(?:json|ya?ml)$/, "");
+    const sources = this.inside.map(({ source }) => baseName(source));
+    const near = nearestWord(baseName(ref), sources);
+    return near === undefined ? "" : ` (there is a ${near}.schema.json)`;
   }
 
   private unreadable(path: string, message: string): void {
@@ -189,26 +223,9 @@ class Loading {
   }
 }
 
-/** Every `$ref` with a string value, with the pointer of the object that holds it, in document order. */
-function refsOf(kind: SchemaDocument["kind"], json: JsonValue): (readonly [pointer: string, ref: string])[] {
-  const holders = kind === "schema" ? sourceNodes(json) : objectsOf(json);
-  return holders.flatMap(({ pointer, schema: { $ref } }) =>
-    typeof $ref === "string" ? [[pointer, $ref] as const] : [],
-  );
-}
-
-/** A document, or a definition within one; a fragment is percent-encoded (RFC 6901, section 6). */
-function targetOf(file: string, fragment: string): string {
-  const isEncoded = /%[0-9A-Fa-f]{2}/.test(fragment) && !/%(?![0-9A-Fa-f]{2})/.test(fragment);
-  return fragment === "" ? file : `${file}#${isEncoded ? decodeURIComponent(fragment) : fragment}`;
-}
-
-/** Every object of a CRD file, where a `$ref` may stand anywhere. */
-function objectsOf(json: JsonValue, pointer = ""): SchemaNode[] {
-  if (Array.isArray(json)) return json.flatMap((item: JsonValue, index) => objectsOf(item, pointerTo(pointer, index)));
-  if (!isObject(json)) return [];
-  const below = Object.entries(json).flatMap(([key, value]) => objectsOf(value, pointerTo(pointer, key)));
-  return [{ pointer, schema: json }, ...below];
+/** References are found while their document is known already. */
+function addReference({ references }: SchemaDocument, reference: SchemaReference): void {
+  (references as SchemaReference[]).push(reference);
 }
 
 /** `JSON.parse` keeps the last of equal names; then the text has more names than the value has. */

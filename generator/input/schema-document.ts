@@ -32,6 +32,8 @@ export interface SchemaDocument {
   readonly text: string;
   readonly json: JsonValue;
   readonly references: readonly SchemaReference[];
+  /** Where schemas lie that others refer to and that are no definitions, by pointer. */
+  readonly places?: readonly string[];
   /** After the translation to the core dialect: where in the text each schema of `json` comes from, by pointer. */
   readonly origins?: ReadonlyMap<string, string>;
 }
@@ -41,8 +43,10 @@ export interface SchemaReference {
   /** Of the schema that holds the `$ref`. */
   readonly pointer: string;
   readonly ref: string;
-  /** Absolute path of the document it leads to; with a fragment where it leads to a definition within one. */
+  /** Absolute path of the document it leads to; with a fragment where it leads to a schema within one. */
   readonly target: string;
+  /** Whether an `$id` says where it leads; else `ref` itself does. */
+  readonly isById?: boolean;
 }
 
 /** Everything that was read, and what was wrong with it. */

@@ -20,7 +20,8 @@ export function withoutCircles(documents: readonly SchemaDocument[]): {
 } {
   const search = new Search(documents);
   for (const document of documents)
-    for (const pointer of ["", ...definitionsIn(document)]) search.visit(identityOf(document, pointer));
+    for (const pointer of ["", ...definitionsIn(document), ...(document.places ?? [])])
+      search.visit(identityOf(document, pointer));
   return {
     circles: [...search.circles.values()],
     sound: documents.filter(({ file }) => !search.endless.has(file)),

@@ -123,7 +123,7 @@ function reference(_value: JsonValue, task: Task): Fold {
   if (!target) {
     task.place.refuse(
       "$ref",
-      `"${shown(task.schema.$ref)}" leads to no schema; refer to a file, or to an entry of $defs at its top`,
+      `"${shown(task.schema.$ref)}" leads to no schema; refer to a file, or to a schema within it: "file.schema.json#/$defs/name"`,
       "unresolved-ref",
     );
     return true;

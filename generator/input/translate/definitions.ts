@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
-import { pointerTo } from "../json-pointer.js";
+import { pointerSegments, pointerTo, valueAt } from "../json-pointer.js";
 import type { SchemaDocument, SchemaReference } from "../schema-document.js";
-import { isObject, schemaNodes } from "../schema-nodes.js";
+import { isObject, schemaNodes, sourceNodes } from "../schema-nodes.js";
 import { omit, type Place } from "./place.js";
 
 /** The keywords that hold definitions: that of 2020-12, and that of draft-07. */
@@ -39,6 +39,45 @@ export function definitionsOf(source: JsonObject, place: Place): Definition[] {
   });
 }
 
+/** The documents, each with its places that references lead to and that are no definitions, such as `#/properties/port`. */
+export function withPlaces(documents: readonly SchemaDocument[]): readonly SchemaDocument[] {
+  const wanted = new Set(documents.flatMap(({ references }) => references.map(({ target }) => target)));
+  return documents.map((document) => {
+    const { file, json, kind } = document;
+    if (kind !== "schema" || !isObject(json)) return document;
+    const known = new Set(["", ...definitionPointers(json)]);
+    const isPlace = (pointer: string) => !known.has(pointer) && wanted.has(definitionFile(file, pointer));
+    // Few documents are referred to at all, and most of those as a whole.
+    if (![...wanted].some((target) => target.startsWith(`${file}#/`) && !known.has(target.slice(file.length + 1))))
+      return document;
+    const places = sourceNodes(json).map(({ pointer }) => pointer);
+    return { ...document, places: places.filter(isPlace) };
+  });
+}
+
+/** What makes a type of its own at each of a document's places, besides what it makes where it stands. */
+export function placesOf({ json, places = [] }: SchemaDocument): Definition[] {
+  return places.flatMap((pointer) => {
+    const schema = valueAt(json, pointer);
+    return isObject(schema) ? [{ key: wordsOf(pointer), pointer, schema }] : [];
+  });
+}
+
+/** `/properties/serial line/items` as `serial line items`. */
+function wordsOf(pointer: string): string {
+  const segments = pointerSegments(pointer);
+  const words = segments.filter((word, index) => !isHolder(segments, index) || index === segments.length - 1);
+  return words.join(" ");
+}
+
+/** Whether the segment is a keyword that holds schemas by name, rather than such a name. */
+function isHolder(segments: readonly string[], index: number): boolean {
+  return NAMED.has(segments[index] ?? "") && (index === 0 || !isHolder(segments, index - 1));
+}
+
+/** Keywords that hold schemas by name. */
+const NAMED: ReadonlySet<string> = new Set(["properties", "$defs", "definitions", "patternProperties"]);
+
 /** The document without its definitions. */
 export function withoutDefinitions(source: JsonObject, place: Place): JsonObject {
   for (const holder of HOLDERS) if (isObject(source[holder])) place.exact(holder, "types of their own");
@@ -71,7 +110,7 @@ export function linksOf(
       .of(schema)
       .refuse(
         "$ref",
-        `"${$ref}" leads to no type; refer to a file, or to an entry of $defs at its top: "file.schema.json#/$defs/name"`,
+        `"${$ref}" leads to no schema; refer to a file, or to a schema within it: "file.schema.json#/$defs/name"`,
         "unresolved-ref",
       );
     return [];

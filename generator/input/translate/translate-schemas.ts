@@ -9,13 +9,17 @@ import {
   definitionPointers,
   definitionsOf,
   linksOf,
+  placesOf,
   withoutDefinitions,
+  withPlaces,
+  type Definition,
 } from "./definitions.js";
-import { withPlainNames } from "./anchors.js";
 import { withoutCircles, type Circle } from "./circles.js";
-import { fileNameFrom, nameRoot, refuseNull, typeNameOf, typeTitle } from "./documents.js";
+import { fileNameFrom, nameRoot, refuseNull, typeNameFrom, typeNameOf, typeTitle } from "./documents.js";
 import { DRAFT_2020, draftOf } from "./drafts.js";
+import { withPathReferences } from "./path-references.js";
 import { Origins, Place, TranslationReport, type Outcome } from "./place.js";
+import { withoutIdentity } from "./references.js";
 import { Targets } from "./targets.js";
 import { translateSchema } from "./translate-schema.js";
 
@@ -34,7 +38,7 @@ export interface Translation {
  * what the translation does not know stays where it is, for the linter to refuse.
  */
 export function translateSchemas(sources: readonly SchemaDocument[]): Translation {
-  const { circles, sound: documents } = withoutCircles(withPlainNames(sources));
+  const { circles, sound: documents } = withoutCircles(withPlaces(withPathReferences(sources)));
   const origins = new Origins();
   const report = new TranslationReport();
   for (const document of documents) origins.learn(document);
@@ -71,10 +75,10 @@ interface Run {
   readonly targets: Targets;
 }
 
-/** A document, and how references know its definitions. */
-function filesOf({ file, json, kind }: SchemaDocument): string[] {
+/** A document, and how references know the schemas within it. */
+function filesOf({ file, json, kind, places = [] }: SchemaDocument): string[] {
   if (kind !== "schema" || !isObject(json)) return [file];
-  return [file, ...definitionPointers(json).map((pointer) => definitionFile(file, pointer))];
+  return [file, ...[...definitionPointers(json), ...places].map((pointer) => definitionFile(file, pointer))];
 }
 
 /** The names of a document's types. */
@@ -91,7 +95,7 @@ function repeated(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.filter((name) => seen.size === seen.add(name).size));
 }
 
-/** The document's own type, then those of its definitions. */
+/** The document's own type, then those of its definitions, then those of the places that others refer to. */
 function translateDocument(document: SchemaDocument, source: JsonObject, run: Run): SchemaDocument[] {
   const place = new Place({ document, pointer: "" }, { draft: draftOf(source), ...run });
   const finish = (core: JsonObject, at: Place, more: Partial<SchemaDocument>): SchemaDocument => {
@@ -99,18 +103,30 @@ function translateDocument(document: SchemaDocument, source: JsonObject, run: Ru
     const references = linksOf(json, document, run.known, at);
     return { ...document, json, references, origins: originsIn(json, document, run.origins), ...more };
   };
+  const finishInner = (core: JsonObject, at: Place, { key, pointer }: Definition): SchemaDocument => {
+    const fileName = fileNameFrom(typeof core.title === "string" ? core.title : key);
+    return finish(core, at, { file: definitionFile(document.file, pointer), fileName });
+  };
   const root = finish(translateSchema(nameRoot(withoutDefinitions(source, place), place), place), place, {});
-  const definitions = definitionsOf(source, place).map(({ key, pointer, schema }) => {
+  const ownName = typeNameOf(source, document.fileName);
+  const definitions = definitionsOf(source, place).map((definition) => {
+    const { key, schema } = definition;
     const at = place.of(schema);
     // A key that several documents have, such as "point", is no name for a type; with the document's name it is.
     const isShared = typeof schema.title !== "string" && run.shared.has(typeNameOf(schema, key));
-    const name = isShared ? `${typeNameOf(source, document.fileName)} ${key}` : key;
-    const named = { ...schema, $schema: DRAFT_2020, ...typeTitle(schema, name, at) };
-    const core = translateSchema(named, at);
-    const fileName = fileNameFrom(typeof core.title === "string" ? core.title : key);
-    return finish(core, at, { file: definitionFile(document.file, pointer), fileName });
+    const title = typeTitle(schema, isShared ? `${ownName} ${key}` : key, at);
+    const bare = withoutIdentity(withoutDefinitions(schema, at), at);
+    const named = { ...bare, $schema: DRAFT_2020, ...title };
+    return finishInner(translateSchema(named, at), at, definition);
   });
-  return [root, ...definitions];
+  const places = placesOf(document).map((definition) => {
+    // Where it stands, it is translated as well, and all that is to be said of it is said.
+    const at = place.of(definition.schema).silent();
+    const core = translateSchema(withoutDefinitions(definition.schema, at), at);
+    const title = typeNameFrom(`${ownName} ${definition.key}`);
+    return finishInner({ $schema: DRAFT_2020, ...core, title }, at, definition);
+  });
+  return [root, ...definitions, ...places];
 }
 
 /** Where in its own text each object of a translated document comes from. */

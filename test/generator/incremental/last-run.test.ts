@@ -197,3 +197,51 @@ test("--no-cache leaves nothing behind, and so does a folder without packages", 
   await run("generate");
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
 });
+
+describe("after an edit of what refers otherwise than to files, generates what a whole run does", () => {
+  const line = (references: object, more = {}) =>
+    JSON.stringify({
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      title: "Line",
+      description: "A serial line.",
+      type: "object",
+      properties: references,
+      additionalProperties: false,
+      ...more,
+    });
+  const speed = { $id: "https://example.com/speed", title: "Speed", properties: { limit: { type: "integer" } } };
+  const byPlace = { highest: { $ref: "speed.schema.json#/properties/limit" } };
+  const byId = { speed: { $ref: "https://example.com/speed" } };
+  const put = (name: string, text: string) => {
+    mkdirSync(join(folder, "schema/edge"), { recursive: true });
+    writeFileSync(join(folder, "schema/edge", `${name}.schema.json`), text);
+  };
+  const generated = () => readdirSync(join(folder, "generated"), { recursive: true, encoding: "utf8" }).sort();
+
+  test.each([
+    ["a place is referred to", line({}), line(byPlace), line({}, speed)],
+    ["a place is not referred to any more", line(byPlace), line({}), line({}, speed)],
+    ["a schema is referred to by its $id", line({}), line(byId), line({}, speed)],
+  ])("%s", async (_, before, after, other) => {
+    put("speed", other);
+    put("line", before);
+    await run("generate");
+    put("line", after);
+    expect(await run("generate")).not.toContain("error");
+    const files = generated();
+    rmSync(join(folder, "generated"), { recursive: true });
+    await run("generate", "--no-cache");
+    expect(files).toEqual(generated());
+  });
+
+  test("an $id moves to another schema", async () => {
+    put("speed", line({}, speed));
+    put("line", line(byId));
+    await run("generate");
+    put("speed", line({}, { ...speed, $id: "https://example.com/velocity" }));
+    expect(await run("generate")).toContain("there is https://example.com/velocity");
+    put("speed", line({}, speed));
+    put("other", line({}, { ...speed, title: "Other" }));
+    expect(await run("generate")).toContain("duplicate-id");
+  });
+});

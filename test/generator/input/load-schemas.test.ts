@@ -1,5 +1,5 @@
 import { symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { loadSchemas } from "../../../generator/input/load-schemas.js";
 import { positionOf } from "../../../generator/input/positions.js";
@@ -92,4 +92,28 @@ test("every pointer has a line and a column", () => {
   expect(positionOf(document, "/a~1b", "key")).toEqual({ line: 2, column: 3 });
   expect(positionOf(document, "/a~1b/1/~0", "value")).toEqual({ line: 3, column: 15 });
   expect(positionOf(document, "/a~1b/7/nowhere", "value")).toEqual({ line: 2, column: 10 });
+});
+
+test("follows references to an $id, in whatever file and format that is", async () => {
+  const withId = ($id: string) => ({ $id, type: "string", maxLength: 9 });
+  const folder = await folderWith({
+    "schema/a.schema.json": referring("A", "https://example.com/text"),
+    "schema/b.schema.json": referring("B", "urn:example:inner"),
+    "schema/c.schema.json": schema("C", { ...withId("https://example.com/types/c") }),
+    "schema/d.schema.json": schema("D", {
+      $id: "https://example.com/types/d",
+      type: "object",
+      properties: { c: { $ref: "c#" } },
+      additionalProperties: false,
+      $defs: { inner: withId("urn:example:inner") },
+    }),
+    "schema/text.schema.yaml": `$id: https://example.com/text\ntype: string\n`,
+  });
+  const { documents, diagnostics } = await loadSchemas(
+    join(folder, "schema"),
+    new Set(["a.schema.json", "b.schema.json", "d.schema.json"]),
+  );
+  expect(diagnostics).toEqual([]);
+  const targets = documents.flatMap(({ references }) => references.map(({ target }) => relative(folder, target)));
+  expect(targets).toEqual(["schema/text.schema.yaml", "schema/d.schema.json#/$defs/inner", "schema/c.schema.json"]);
 });

@@ -60,5 +60,38 @@ export const DEFINITION_CASES: readonly TranslationCase[] = [
     root: { $defs: { port: PORT } },
     said: refused("$ref"),
   },
-  { name: "a place that is no definition", source: { $ref: "#/properties/it" }, said: refused("$ref") },
+  {
+    name: "a place that is no definition",
+    source: { $ref: "#/properties/a%20b/items", description: "Where." },
+    root: {
+      properties: {
+        it: { $ref: "#/properties/a%20b/items", description: "Where." },
+        "a b": { type: "array", maxItems: 2, items: LINE },
+      },
+      $defs: { port: PORT },
+    },
+    core: { $ref: "#/properties/a%20b/items", description: "Where." },
+    good: [{ port: 1 }, {}],
+    bad: [{ port: 0 }, { other: 1 }, 1],
+  },
+  {
+    name: "a place within a definition",
+    source: { $ref: "#/$defs/line/properties/port" },
+    root: { $defs: { port: PORT, line: { ...LINE, properties: { port: PORT } } } },
+    core: { $ref: "#/$defs/line/properties/port" },
+    good: [1],
+    bad: [0, "1"],
+  },
+  {
+    name: "a place that holds the reference to it",
+    source: { type: "array", maxItems: 2, items: { $ref: "#/properties/it" } },
+    said: ["error items/$ref"],
+  },
+  { name: "a place that is none", source: { $ref: "#/properties/its" }, said: refused("$ref") },
+  {
+    name: "a place that holds data",
+    source: { $ref: "#/$defs/port/minimum" },
+    root: { $defs: { port: PORT } },
+    said: refused("$ref"),
+  },
 ];
