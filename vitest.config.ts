@@ -26,6 +26,8 @@ export default defineConfig({
       ...configDefaults.exclude,
       "test/kubernetes/**",
       "test/brokers/**",
+      // These need Chromium: `npm run test:browser`.
+      "test/browser/**",
       "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher,soak}.test.ts",
     ],
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.

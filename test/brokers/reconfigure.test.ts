@@ -4,7 +4,7 @@ import { tally } from "../faults/support/tally.js";
 import type { RealBroker } from "../support/brokers/broker-process.js";
 import { findHiveMq, startHiveMq } from "../support/brokers/hivemq.js";
 import { startMosquittoBroker } from "../support/brokers/mosquitto.js";
-import { isAvailable } from "../support/brokers/required.js";
+import { isAvailable } from "../support/required.js";
 import { fileStore, storeDirectory } from "../support/file-store.js";
 import { findMosquitto } from "../support/mosquitto.js";
 import { observe } from "../support/observer.js";

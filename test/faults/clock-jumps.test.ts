@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RealBroker } from "../support/brokers/broker-process.js";
-import { isAvailable } from "../support/brokers/required.js";
+import { isAvailable } from "../support/required.js";
 import { startFaultyProxy } from "../support/faulty-proxy.js";
 import { realBrokers, type RestartableBroker } from "./support/brokers.js";
 import { startCountingSubscriber } from "./support/counting-subscriber.js";

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClient, type Client } from "../../runtime/index.js";
 import type { RealBroker } from "../support/brokers/broker-process.js";
-import { isAvailable } from "../support/brokers/required.js";
+import { isAvailable } from "../support/required.js";
 import { startFaultyProxy, type FaultyProxy } from "../support/faulty-proxy.js";
 import { makeSmallDisk } from "../support/small-disk.js";
 import { realBrokers, type RestartableBroker } from "./support/brokers.js";

@@ -3,7 +3,7 @@ import type { RealBroker } from "./broker-process.js";
 import { findHiveMq, startHiveMq } from "./hivemq.js";
 import { startMosquittoBroker } from "./mosquitto.js";
 import { findRabbitMq, startRabbitMq } from "./rabbitmq.js";
-import { isAvailable } from "./required.js";
+import { isAvailable } from "../required.js";
 
 export type BrokerName = "Mosquitto" | "HiveMQ CE" | "RabbitMQ";
 

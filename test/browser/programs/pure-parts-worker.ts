@@ -1,0 +1,3 @@
+import { pureParts } from "./pure-parts.js";
+
+postMessage(pureParts());
