@@ -11,7 +11,7 @@ export const RUNTIME_ERROR_CODES = {
   "invalid-payload": "A payload cannot be encoded, decoded or carried by MQTT.",
   "reference-not-found": "An option refers to a value that the reference resolver does not have.",
   "bad-credentials-material": "A PEM certificate or key is unreadable, or certificate and key do not belong together.",
-  "unsupported-option": "An option asks for something that this version of the SDK does not do.",
+  "unsupported-option": "An option asks for something that the SDK does not do, or not in a browser.",
   "connection-failed": "The broker could not be reached.",
   "connection-refused": "The broker answered CONNECT with a refusal; `returnCode` is its CONNACK return code.",
   "connection-timeout": "The connection was not established within `connectTimeout`.",

@@ -8,9 +8,10 @@ export type { ClientContext, PublishOverrides, SubscribeOverrides, Subscription 
 export { MqttRuntimeError, RUNTIME_ERROR_CODES, type RuntimeErrorCode, type RuntimeErrorDetails } from "./errors.js";
 export { clientId } from "./options/client-id.js";
 export { readManifest, type DeviceManifest, type ManifestLink } from "./options/device-link.js";
+export { directoryResolver } from "./options/directory-resolver.js";
 export { durationToMilliseconds, formatDuration } from "./options/duration.js";
 export { OPTION_SUPPORT, type OptionSupport, type SupportLevel } from "./options/option-support.js";
-export { directoryResolver, mapResolver, type ReferenceResolver, type ReferenceValue } from "./options/references.js";
+export { mapResolver, type ReferenceResolver, type ReferenceValue } from "./options/references.js";
 export type { ClientEvents, ClientState, Logger } from "./session/client-events.js";
 export type { OnlineMarkerSettings } from "./session/online-marker.js";
 export type { ClientStatistics } from "./session/statistics.js";

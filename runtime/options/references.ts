@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DeviceLinkReferenceRelationship } from "../../generated/index.js";
 import { MqttRuntimeError } from "../errors.js";
 
@@ -22,26 +20,6 @@ export function mapResolver(
     resolve: ({ name, item }) => {
       const items = Object.hasOwn(values, name) ? values[name] : undefined;
       return items !== undefined && Object.hasOwn(items, item) ? items[item] : undefined;
-    },
-  };
-}
-
-/**
- * A resolver for mounted secrets and config maps: the value is the content of `DIRECTORY/NAME/ITEM`, byte for byte.
- * A newline at the end of the file is part of the value, as it is in Kubernetes: write password files without one.
- *
- * Names and items that Kubernetes would not accept, such as `..` or anything with a separator, are refused with
- * `reference-not-found`; symbolic links are followed, since Kubernetes mounts its files through them.
- */
-export function directoryResolver(directory: string): ReferenceResolver {
-  return {
-    resolve: async ({ name, item }) => {
-      try {
-        return await readFile(join(directory, fileName(name), fileName(item)));
-      } catch (error) {
-        if (isMissingFile(error)) return undefined;
-        throw error;
-      }
     },
   };
 }
@@ -80,16 +58,4 @@ async function askResolver(
   } catch (cause) {
     throw MqttRuntimeError.from(cause, "reference-not-found", summary, { pointer });
   }
-}
-
-/** Kubernetes allows letters, digits, `-`, `_` and `.` in keys, and none that begin with `..`. */
-function fileName(text: string): string {
-  if (/^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/.test(text) && text !== ".") return text;
-  throw new MqttRuntimeError("reference-not-found", `${JSON.stringify(text.slice(0, 60))} cannot name a mounted file`, {
-    expected: "letters, digits, -, _ and . only, not beginning with ..",
-  });
-}
-
-function isMissingFile(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }

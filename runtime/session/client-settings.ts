@@ -6,6 +6,7 @@ import { resolveHttpHeaders, type HttpHeaders } from "../options/http-headers.js
 import type { ReferenceResolver } from "../options/references.js";
 import { resolveTls, type TlsMaterial } from "../options/tls.js";
 import { parseServer, type ServerAddress } from "../transport/server-uri.js";
+import { requirePlatform } from "./platform.js";
 import type { BackoffSettings } from "./reconnect.js";
 
 /** What a client can be told beside its options, complete. */
@@ -68,16 +69,18 @@ const LONGEST_KEEP_ALIVE_S = 65_535;
  * Works out the settings of a client from its options. Every parameter of MQTTClientOptions has its line here; one
  * that is missing does not compile.
  *
- * Throws what the readers of the single options throw.
+ * Throws what the readers of the single options throw, and `unsupported-option` for what a browser cannot do.
  */
 export async function clientSettings(
   options: ResolvedMQTTClientOptions,
   references: ReferenceResolver | undefined,
   given: GivenTuning = {},
 ): Promise<ClientSettings> {
+  const server = parseServer(options.server);
+  requirePlatform(options, server);
   return {
     ...tuning(given),
-    server: parseServer(options.server),
+    server,
     protocolVersion: protocolLevels(options.protocolVersion),
     basicAuth: await resolveCredentials(options.basicAuth, references),
     tlsConfig: await resolveTls(options.tlsConfig, references),

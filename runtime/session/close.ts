@@ -1,5 +1,5 @@
 import type { MqttClient } from "mqtt";
-import type { Transport } from "../transport/stream-builder.js";
+import type { Transport } from "../transport/transport.js";
 
 /** MQTT 3.1.1, section 3.14. */
 const DISCONNECT = Buffer.from([0xe0, 0x00]);

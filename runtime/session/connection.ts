@@ -9,6 +9,7 @@ import { openFirst } from "./connect.js";
 import { closedError, requireSameStore } from "./connection-error.js";
 import { Link } from "./link.js";
 import type { LinkEvents, LinkSettings } from "./link-settings.js";
+import { prepareMqttJs } from "./load-mqtt-js.js";
 import { mqttJsOptions } from "./mqtt-js-options.js";
 import { withinTime } from "./quiesce.js";
 import { openSession, type Session } from "./session.js";
@@ -91,6 +92,7 @@ export class Connection {
     try {
       // The last session gives its store free only when it is closed.
       await this.#ending;
+      await prepareMqttJs();
       const report = (error: Error) => {
         this.#status.report("the store", error);
       };

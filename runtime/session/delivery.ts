@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { ACKNOWLEDGEMENT, type AcknowledgementType } from "../transport/acknowledgements.js";
 import { Allowance } from "./allowance.js";
 import { Fifo } from "./fifo.js";
@@ -133,7 +132,7 @@ export class Delivery {
   accepted(sessionKept: boolean): void {
     if (sessionKept) {
       // The broker may still hold messages of a process that forgot them; an identifier that it knows would mean those.
-      if (this.#lastSequence === 0) this.#lastSequence = randomInt(MESSAGE_IDS);
+      if (this.#lastSequence === 0) this.#lastSequence = Math.floor(Math.random() * MESSAGE_IDS);
       return;
     }
     this.#session += 1;

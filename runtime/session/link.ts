@@ -1,7 +1,7 @@
 import type { IConnackPacket, MqttClient } from "mqtt";
 import type { Will } from "../options/will.js";
 import { isEncrypted, shownAddress } from "../transport/server-address.js";
-import { Transport } from "../transport/stream-builder.js";
+import { Transport } from "../transport/transport.js";
 import { announce } from "./announce.js";
 import { arrivalOf, NOT_YET } from "./arrival.js";
 import type { ClientSettings } from "./client-settings.js";

@@ -1,5 +1,5 @@
-import { Readable } from "node:stream";
 import type { IStore, Packet } from "mqtt";
+import { EmptyStream } from "./empty-stream.js";
 
 type Done = (error?: Error, packet?: Packet) => void;
 
@@ -23,15 +23,15 @@ export class OutgoingStore {
     return this;
   }
 
-  createStream(): Readable {
-    return Readable.from([]);
+  createStream(): EmptyStream {
+    return new EmptyStream();
   }
 
   close(done: Done): void {
     done();
   }
 
-  /** Itself, as mqtt.js types it: with the stream of the package `readable-stream`, which is Node's own. */
+  /** Itself, as mqtt.js types it: with a stream of the package `readable-stream`, of which it uses no more than there is. */
   get forMqttJs(): IStore {
     return this as unknown as IStore;
   }

@@ -1,6 +1,7 @@
 import type { ClientSettings } from "./client-settings.js";
 import { Delivery } from "./delivery.js";
 import { MemoryStore } from "./store/memory-store.js";
+import { openFileStore } from "./store/open-file-store.js";
 import type { SessionStore } from "./store/session-store.js";
 
 /** What is kept from one link to the next, and with the store `File` from one process to the next. */
@@ -22,13 +23,11 @@ export async function openSession(
   return { store, delivery: new Delivery(settings, store) };
 }
 
-async function openStore(
+function openStore(
   { store }: ClientSettings,
   uid: string,
   report: (error: Error) => void,
-): Promise<SessionStore> {
+): SessionStore | Promise<SessionStore> {
   if (store.type === "Memory") return new MemoryStore();
-  // Only now, since it needs a file system, which not everything that imports the SDK has.
-  const { FileStore } = await import("./store/file-store.js");
-  return FileStore.open({ directory: store.directory, uid, report });
+  return openFileStore({ directory: store.directory, uid, report });
 }

@@ -1,10 +1,26 @@
 import { EventEmitter } from "node:events";
-import type { Duplex, Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { AcknowledgementReader } from "./acknowledgements.js";
 import { giveBackChunk, LARGE_CHUNK, takeChunk, type Chunk } from "./chunk-pool.js";
 
 /** With so many bytes on their way to the operating system the stream is full. */
 const FULL = 64 * 1024;
+
+/** What is asked of the stream beneath: less than Node's duplex streams are. */
+export interface ByteStream {
+  readonly destroyed: boolean;
+  readonly writable: boolean;
+  /** How many bytes were written and wait to leave. */
+  readonly writableLength: number;
+  on(event: "data", listener: (arrived: Buffer) => void): unknown;
+  on(event: "error" | "end" | "close", listener: (detail?: unknown) => void): unknown;
+  /** Calls back when it has taken the bytes. */
+  write(bytes: Uint8Array, taken: () => void): unknown;
+  end(done?: () => void): unknown;
+  destroy(error?: Error): unknown;
+  pause(): unknown;
+  resume(): unknown;
+}
 
 /**
  * The stream of a connection, which writes once per turn of the event loop, whatever is written to it meanwhile: the
@@ -20,7 +36,7 @@ export class CoalescingStream extends EventEmitter {
   /** When bytes were last handed over, and when some last arrived, by `performance.now()`. */
   lastSent = performance.now();
   lastReceived = this.lastSent;
-  readonly #stream: Duplex;
+  readonly #stream: ByteStream;
   #chunk: Chunk | undefined;
   #scheduled = false;
   /** Whether so much was written in this turn that the rest should wait for the next. */
@@ -28,10 +44,10 @@ export class CoalescingStream extends EventEmitter {
   #waiters: (() => void)[] = [];
   #hold: (() => Promise<void>) | undefined;
 
-  constructor(stream: Duplex) {
+  constructor(stream: ByteStream) {
     super();
     this.#stream = stream;
-    for (const event of ["error", "end", "close"]) stream.on(event, (detail) => this.emit(event, detail));
+    for (const event of ["error", "end", "close"] as const) stream.on(event, (detail) => this.emit(event, detail));
   }
 
   get destroyed(): boolean {

@@ -1,4 +1,3 @@
-import { isIPv4 } from "node:net";
 import { MqttRuntimeError } from "../errors.js";
 
 /** Where a broker listens, by kind of transport. `url` is the address in a tidy form, free of user info. */
@@ -43,6 +42,10 @@ export interface UnixAddress {
   readonly path: string;
   readonly url: string;
 }
+
+const BYTE = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+/** An IPv4 address as the URL standard writes every form of one: four numbers without leading zeros. */
+const IPV4 = new RegExp(String.raw`^${BYTE}(?:\.${BYTE}){3}$`);
 
 const SCHEMES = "ws, wss, tcp, unix, ssl, tls or tcps";
 const EXAMPLES = "tcp://broker.example.com:1883, wss://broker.example.com/mqtt or unix:///run/mqtt.sock";
@@ -131,7 +134,7 @@ function splitAuthority({ uri, authority }: UriParts): { host: string; port?: nu
 /** Lower case, punycode, short IPv6: what the URL standard makes of a host, but never an IP address out of a mere number. */
 function normalizeHost(uri: string, host: string): string {
   const normalized = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
-  const isNumber = isIPv4(normalized) && !isIPv4(host);
+  const isNumber = IPV4.test(normalized) && !IPV4.test(host);
   if (normalized !== "" && !isNumber) return normalized;
   throw invalid(uri, "has a host that is neither a name nor an IP address", "IPv6 goes in brackets, without a zone.");
 }

@@ -1,79 +1,41 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { TlsMaterial } from "../options/tls.js";
-import { CoalescingStream } from "./coalescing-stream.js";
+import type { ByteStream } from "./coalescing-stream.js";
 import type { ServerAddress } from "./server-uri.js";
-import { openWebSocket, type WebSocketHeaders } from "./websocket.js";
+import type { TransportSettings } from "./transport-settings.js";
+import { openWebSocket } from "./websocket.js";
 import { watchWrites } from "./write-watchdog.js";
 
-/** What a connection is made from. All of it was checked when the options were read, so opening cannot throw. */
-export interface TransportSettings {
-  readonly server: ServerAddress;
-  /** Trust, client certificate and server name, for tls and wss; made once for all attempts. */
-  readonly tls: TlsMaterial;
-  /** Additional headers of the WebSocket handshake, for ws and wss. */
-  readonly headers: WebSocketHeaders;
-  /** Milliseconds without progress after which a stalled connection is destroyed; 0 is no limit. */
-  readonly writeTimeoutMs: number;
+/** A stream that is being opened, and what its owner has to know about the way to the broker. */
+export interface OpenedStream {
+  readonly stream: ByteStream;
+  /** How many bytes have come. */
+  readonly bytesRead: number;
+  /** Calls back when the way is open, TLS and WebSocket handshakes included. */
+  onReady(listener: () => void): void;
+  /** See `watchWrites`. */
+  watchWrites(timeoutMs: number, onStall: (error: Error) => void): void;
 }
 
-/**
- * One connection to the broker, from opening the socket to its end.
- *
- * The SDK opens connections itself instead of calling `mqtt.connect`, which takes `tcps://` and `unix://` for plain TCP
- * to a default address, lets the address override client id and credentials, and drops errors without a `code`, such as
- * an HTTP 403 in answer to the WebSocket upgrade.
- */
-export class Transport {
-  /** What the session reads from and writes to. */
-  readonly stream: CoalescingStream;
-  readonly #socket: Socket;
-  #opened = false;
-
-  /** `onError` learns of every error of the stream, those without a `code` included, before mqtt.js does. */
-  constructor(settings: TransportSettings, onError: (error: Error) => void) {
-    const { server } = settings;
-    const socket = (this.#socket = openSocket(server, settings.tls));
-    // mqtt.js never does; with Nagle's algorithm and delayed acknowledgements, bursts stall for 40 ms each.
-    socket.setNoDelay(true);
-    const isWebSocket = server.kind === "ws" || server.kind === "wss";
-    const stream = isWebSocket ? openWebSocket(server.url, socket, settings.headers) : socket;
-    this.stream = new CoalescingStream(stream);
-    this.stream.on("error", onError);
-    stream.once(isWebSocket ? "ready" : server.kind === "tls" ? "secureConnect" : "connect", () => {
-      this.#opened = true;
-      watchWrites(socket, settings.writeTimeoutMs, (stall) => this.stream.destroy(stall));
-    });
-  }
-
-  /** The stream as mqtt.js types it, which uses no more of a duplex stream than there is. */
-  get forMqttJs(): Duplex {
-    return this.stream as unknown as Duplex;
-  }
-
-  /** When bytes were last sent, and when some last arrived, by `performance.now()`. */
-  get lastSent(): number {
-    return this.stream.lastSent;
-  }
-  get lastReceived(): number {
-    return this.stream.lastReceived;
-  }
-
-  /** How many packets have come from the broker completely. */
-  get packetsReceived(): number {
-    return this.stream.reader.packets;
-  }
-
-  /** How many bytes have come from the broker, those of an unfinished packet included. */
-  get bytesReceived(): number {
-    return this.#socket.bytesRead;
-  }
-
-  /** Whether the way to the broker was established, TLS and WebSocket handshakes included, so that CONNECT left. */
-  get opened(): boolean {
-    return this.#opened;
-  }
+/** Opens a stream of bytes to the broker. Never throws: what fails is an error of the stream. */
+export function openStream({ server, tls, headers }: TransportSettings): OpenedStream {
+  const socket = openSocket(server, tls);
+  // mqtt.js never does; with Nagle's algorithm and delayed acknowledgements, bursts stall for 40 ms each.
+  socket.setNoDelay(true);
+  const isWebSocket = server.kind === "ws" || server.kind === "wss";
+  const stream = isWebSocket ? openWebSocket(server.url, socket, headers) : socket;
+  return {
+    stream,
+    get bytesRead() {
+      return socket.bytesRead;
+    },
+    onReady: (listener) =>
+      stream.once(isWebSocket ? "ready" : server.kind === "tls" ? "secureConnect" : "connect", listener),
+    watchWrites: (timeoutMs, onStall) => {
+      watchWrites(socket, progress, timeoutMs, onStall);
+    },
+  };
 }
 
 function openSocket(server: ServerAddress, tls: TlsMaterial): Socket {
@@ -100,4 +62,15 @@ function tlsOptions(material: TlsMaterial, host: string) {
     servername,
     ...(checkServerIdentity && { checkServerIdentity }),
   };
+}
+
+/**
+ * What differs when bytes have left: the bytes of writes that the operating system has taken completely (`bytesWritten`
+ * counts what was handed over, including what still waits), and what it has taken of the write under way. The latter
+ * Node keeps to itself, though its own socket timeout goes by it; without it, a message that takes longer than the
+ * timeout would be taken for a stall, sent again, and taken for one again.
+ */
+function progress(socket: Socket): string {
+  const { _handle: handle } = socket as Socket & { _handle?: { writeQueueSize?: number } | null };
+  return `${socket.bytesWritten - socket.writableLength} ${handle?.writeQueueSize ?? 0}`;
 }

@@ -2,9 +2,7 @@ import { createRequire } from "node:module";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type * as ws from "ws";
-
-/** Header lines by name, as Node's HTTP client takes them. */
-export type WebSocketHeaders = Readonly<Record<string, readonly string[]>>;
+import type { HttpHeaders } from "../options/http-headers.js";
 
 /** Loaded only when a ws or wss address is connected to. */
 const requireModule = createRequire(import.meta.url);
@@ -16,7 +14,7 @@ const SUB_PROTOCOLS = ["mqtt"];
  * Performs the WebSocket handshake over `socket` and gives the stream of its binary messages. The stream emits `ready`
  * when the handshake has succeeded, and fails with the reason when it has not.
  */
-export function openWebSocket(url: string, socket: Socket, headers: WebSocketHeaders): Duplex {
+export function openWebSocket(url: string, socket: Socket, headers: HttpHeaders): Duplex {
   const { WebSocket, createWebSocketStream } = requireModule("ws") as typeof ws;
   const webSocket = new WebSocket(url, SUB_PROTOCOLS, {
     // Small telegrams gain nothing from compression, and each one would cost memory at both ends.

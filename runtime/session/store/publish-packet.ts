@@ -1,5 +1,3 @@
-import { TextDecoder } from "node:util";
-
 /** What a PUBLISH packet says. */
 export interface PublishPacket {
   readonly id: number;

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { directoryResolver, mapResolver, resolveReference } from "../../../runtime/options/references.js";
+import { directoryResolver } from "../../../runtime/options/directory-resolver.js";
+import { mapResolver, resolveReference } from "../../../runtime/options/references.js";
 import { thrownBy } from "../thrown.js";
 
 let root: string;
