@@ -2,4 +2,5 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 export * from "./options-validation-error.js";
+export * from "./standard-schema.js";
 export * from "./validation-issue.js";

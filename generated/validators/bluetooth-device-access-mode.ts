@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceAccessMode } from "../types/bluetooth-device-access-mode.js";
 import { checkBluetoothDeviceAccessMode } from "./checks/bluetooth-device-access-mode.js";
@@ -16,3 +18,10 @@ export function validateBluetoothDeviceAccessMode(value: unknown): ValidationIss
 export function isBluetoothDeviceAccessMode(value: unknown): value is BluetoothDeviceAccessMode {
   return checkBluetoothDeviceAccessMode(value);
 }
+
+/** `BluetoothDeviceAccessMode` as a Standard Schema, for libraries that take one. */
+export const standardBluetoothDeviceAccessMode: StandardSchema<BluetoothDeviceAccessMode, BluetoothDeviceAccessMode> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceAccessMode,
+  BluetoothDeviceAccessModePlace,
+  (value) => value as BluetoothDeviceAccessMode,
+);

@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceDataConverterDefaults } from "../defaults/bluetooth-device-data-converter.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   BluetoothDeviceDataConverter,
@@ -48,6 +50,16 @@ export function parseBluetoothDeviceDataConverter(value: unknown): ResolvedBluet
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceDataConverter", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceDataConverter` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceDataConverter` gives, its issues
+ * are those of `validateBluetoothDeviceDataConverter`.
+ */
+export const standardBluetoothDeviceDataConverter: StandardSchema<BluetoothDeviceDataConverter, ResolvedBluetoothDeviceDataConverter> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceDataConverter,
+  BluetoothDeviceDataConverterPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceDataConverter {

@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceParametersDefaults } from "../defaults/bluetooth-device-parameters.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   BluetoothDeviceParameters,
@@ -48,6 +50,16 @@ export function parseBluetoothDeviceParameters(value: unknown): ResolvedBluetoot
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceParameters", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceParameters` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceParameters` gives, its issues
+ * are those of `validateBluetoothDeviceParameters`.
+ */
+export const standardBluetoothDeviceParameters: StandardSchema<BluetoothDeviceParameters, ResolvedBluetoothDeviceParameters> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceParameters,
+  BluetoothDeviceParametersPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceParameters {

@@ -4,6 +4,8 @@
 import { applyBluetoothDevicePropertyVisitorDefaults } from "../defaults/bluetooth-device-property-visitor.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   BluetoothDevicePropertyVisitor,
@@ -48,6 +50,16 @@ export function parseBluetoothDevicePropertyVisitor(value: unknown): ResolvedBlu
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDevicePropertyVisitor", issues);
   return document;
 }
+
+/**
+ * `BluetoothDevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDevicePropertyVisitor` gives, its issues
+ * are those of `validateBluetoothDevicePropertyVisitor`.
+ */
+export const standardBluetoothDevicePropertyVisitor: StandardSchema<BluetoothDevicePropertyVisitor, ResolvedBluetoothDevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDevicePropertyVisitor,
+  BluetoothDevicePropertyVisitorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDevicePropertyVisitor {

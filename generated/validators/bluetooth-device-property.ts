@@ -4,6 +4,8 @@
 import { applyBluetoothDevicePropertyDefaults } from "../defaults/bluetooth-device-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty } from "../types/bluetooth-device-property.js";
 import { adviseBluetoothDeviceProperty, checkBluetoothDeviceProperty } from "./checks/bluetooth-device-property.js";
@@ -42,6 +44,16 @@ export function parseBluetoothDeviceProperty(value: unknown): ResolvedBluetoothD
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceProperty", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceProperty` gives, its issues
+ * are those of `validateBluetoothDeviceProperty`.
+ */
+export const standardBluetoothDeviceProperty: StandardSchema<BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceProperty,
+  BluetoothDevicePropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceProperty {

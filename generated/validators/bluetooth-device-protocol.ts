@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceProtocolDefaults } from "../defaults/bluetooth-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol } from "../types/bluetooth-device-protocol.js";
 import { adviseBluetoothDeviceProtocol, checkBluetoothDeviceProtocol } from "./checks/bluetooth-device-protocol.js";
@@ -42,6 +44,16 @@ export function parseBluetoothDeviceProtocol(value: unknown): ResolvedBluetoothD
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceProtocol` gives, its issues
+ * are those of `validateBluetoothDeviceProtocol`.
+ */
+export const standardBluetoothDeviceProtocol: StandardSchema<BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceProtocol,
+  BluetoothDeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceProtocol {

@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceSpecDefaults } from "../defaults/bluetooth-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec } from "../types/bluetooth-device-spec.js";
 import { adviseBluetoothDeviceSpec, checkBluetoothDeviceSpec } from "./checks/bluetooth-device-spec.js";
@@ -37,6 +39,16 @@ export function parseBluetoothDeviceSpec(value: unknown): ResolvedBluetoothDevic
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceSpec", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceSpec` gives, its issues
+ * are those of `validateBluetoothDeviceSpec`.
+ */
+export const standardBluetoothDeviceSpec: StandardSchema<BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceSpec,
+  BluetoothDeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceSpec {

@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceStatusPropertyDefaults } from "../defaults/bluetooth-device-status-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   BluetoothDeviceStatusProperty,
@@ -48,6 +50,16 @@ export function parseBluetoothDeviceStatusProperty(value: unknown): ResolvedBlue
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceStatusProperty", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceStatusProperty` gives, its issues
+ * are those of `validateBluetoothDeviceStatusProperty`.
+ */
+export const standardBluetoothDeviceStatusProperty: StandardSchema<BluetoothDeviceStatusProperty, ResolvedBluetoothDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceStatusProperty,
+  BluetoothDeviceStatusPropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceStatusProperty {

@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceStatusDefaults } from "../defaults/bluetooth-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus } from "../types/bluetooth-device-status.js";
 import { adviseBluetoothDeviceStatus, checkBluetoothDeviceStatus } from "./checks/bluetooth-device-status.js";
@@ -42,6 +44,16 @@ export function parseBluetoothDeviceStatus(value: unknown): ResolvedBluetoothDev
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDeviceStatus", issues);
   return document;
 }
+
+/**
+ * `BluetoothDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceStatus` gives, its issues
+ * are those of `validateBluetoothDeviceStatus`.
+ */
+export const standardBluetoothDeviceStatus: StandardSchema<BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDeviceStatus,
+  BluetoothDeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceStatus {

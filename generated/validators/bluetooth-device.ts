@@ -4,6 +4,8 @@
 import { applyBluetoothDeviceDefaults } from "../defaults/bluetooth-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { BluetoothDevice, ResolvedBluetoothDevice } from "../types/bluetooth-device.js";
 import { adviseBluetoothDevice, checkBluetoothDevice } from "./checks/bluetooth-device.js";
@@ -37,6 +39,16 @@ export function parseBluetoothDevice(value: unknown): ResolvedBluetoothDevice {
   if (issues.length > 0) throw new OptionsValidationError("BluetoothDevice", issues);
   return document;
 }
+
+/**
+ * `BluetoothDevice` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDevice` gives, its issues
+ * are those of `validateBluetoothDevice`.
+ */
+export const standardBluetoothDevice: StandardSchema<BluetoothDevice, ResolvedBluetoothDevice> = /* @__PURE__ */ toStandardSchema(
+  checkBluetoothDevice,
+  BluetoothDevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDevice {

@@ -4,6 +4,8 @@
 import { applyDeviceArithmeticOperationDefaults } from "../defaults/device-arithmetic-operation.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceArithmeticOperation,
@@ -48,6 +50,16 @@ export function parseDeviceArithmeticOperation(value: unknown): ResolvedDeviceAr
   if (issues.length > 0) throw new OptionsValidationError("DeviceArithmeticOperation", issues);
   return document;
 }
+
+/**
+ * `DeviceArithmeticOperation` as a Standard Schema, for libraries that take one: its value is what `parseDeviceArithmeticOperation` gives, its issues
+ * are those of `validateDeviceArithmeticOperation`.
+ */
+export const standardDeviceArithmeticOperation: StandardSchema<DeviceArithmeticOperation, ResolvedDeviceArithmeticOperation> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceArithmeticOperation,
+  DeviceArithmeticOperationPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceArithmeticOperation {

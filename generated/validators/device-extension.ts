@@ -4,6 +4,8 @@
 import { applyDeviceExtensionDefaults } from "../defaults/device-extension.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceExtension, ResolvedDeviceExtension } from "../types/device-extension.js";
 import { adviseDeviceExtension, checkDeviceExtension } from "./checks/device-extension.js";
@@ -37,6 +39,16 @@ export function parseDeviceExtension(value: unknown): ResolvedDeviceExtension {
   if (issues.length > 0) throw new OptionsValidationError("DeviceExtension", issues);
   return document;
 }
+
+/**
+ * `DeviceExtension` as a Standard Schema, for libraries that take one: its value is what `parseDeviceExtension` gives, its issues
+ * are those of `validateDeviceExtension`.
+ */
+export const standardDeviceExtension: StandardSchema<DeviceExtension, ResolvedDeviceExtension> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceExtension,
+  DeviceExtensionPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceExtension {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkAdaptorDefaults } from "../defaults/device-link-adaptor.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor } from "../types/device-link-adaptor.js";
 import { adviseDeviceLinkAdaptor, checkDeviceLinkAdaptor } from "./checks/device-link-adaptor.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkAdaptor(value: unknown): ResolvedDeviceLinkAdapto
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkAdaptor", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkAdaptor` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkAdaptor` gives, its issues
+ * are those of `validateDeviceLinkAdaptor`.
+ */
+export const standardDeviceLinkAdaptor: StandardSchema<DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkAdaptor,
+  DeviceLinkAdaptorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkAdaptor {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkConditionDefaults } from "../defaults/device-link-condition.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkCondition, ResolvedDeviceLinkCondition } from "../types/device-link-condition.js";
 import { adviseDeviceLinkCondition, checkDeviceLinkCondition } from "./checks/device-link-condition.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkCondition(value: unknown): ResolvedDeviceLinkCond
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkCondition", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkCondition` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkCondition` gives, its issues
+ * are those of `validateDeviceLinkCondition`.
+ */
+export const standardDeviceLinkCondition: StandardSchema<DeviceLinkCondition, ResolvedDeviceLinkCondition> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkCondition,
+  DeviceLinkConditionPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkCondition {

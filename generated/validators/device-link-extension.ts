@@ -4,6 +4,8 @@
 import { applyDeviceLinkExtensionDefaults } from "../defaults/device-link-extension.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkExtension, ResolvedDeviceLinkExtension } from "../types/device-link-extension.js";
 import { adviseDeviceLinkExtension, checkDeviceLinkExtension } from "./checks/device-link-extension.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkExtension(value: unknown): ResolvedDeviceLinkExte
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkExtension", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkExtension` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkExtension` gives, its issues
+ * are those of `validateDeviceLinkExtension`.
+ */
+export const standardDeviceLinkExtension: StandardSchema<DeviceLinkExtension, ResolvedDeviceLinkExtension> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkExtension,
+  DeviceLinkExtensionPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkExtension {

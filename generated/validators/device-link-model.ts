@@ -4,6 +4,8 @@
 import { applyDeviceLinkModelDefaults } from "../defaults/device-link-model.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkModel, ResolvedDeviceLinkModel } from "../types/device-link-model.js";
 import { adviseDeviceLinkModel, checkDeviceLinkModel } from "./checks/device-link-model.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkModel(value: unknown): ResolvedDeviceLinkModel {
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkModel", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkModel` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkModel` gives, its issues
+ * are those of `validateDeviceLinkModel`.
+ */
+export const standardDeviceLinkModel: StandardSchema<DeviceLinkModel, ResolvedDeviceLinkModel> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkModel,
+  DeviceLinkModelPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkModel {

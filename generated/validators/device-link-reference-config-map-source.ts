@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceConfigMapSourceDefaults } from "../defaults/device-link-reference-config-map-source.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkReferenceConfigMapSource,
@@ -52,6 +54,16 @@ export function parseDeviceLinkReferenceConfigMapSource(value: unknown): Resolve
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReferenceConfigMapSource", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReferenceConfigMapSource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceConfigMapSource` gives, its issues
+ * are those of `validateDeviceLinkReferenceConfigMapSource`.
+ */
+export const standardDeviceLinkReferenceConfigMapSource: StandardSchema<DeviceLinkReferenceConfigMapSource, ResolvedDeviceLinkReferenceConfigMapSource> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReferenceConfigMapSource,
+  DeviceLinkReferenceConfigMapSourcePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReferenceConfigMapSource {

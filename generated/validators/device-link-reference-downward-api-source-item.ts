@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceDownwardAPISourceItemDefaults } from "../defaults/device-link-reference-downward-api-source-item.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkReferenceDownwardAPISourceItem,
@@ -60,6 +62,16 @@ export function parseDeviceLinkReferenceDownwardAPISourceItem(
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReferenceDownwardAPISourceItem", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReferenceDownwardAPISourceItem` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceDownwardAPISourceItem` gives, its issues
+ * are those of `validateDeviceLinkReferenceDownwardAPISourceItem`.
+ */
+export const standardDeviceLinkReferenceDownwardAPISourceItem: StandardSchema<DeviceLinkReferenceDownwardAPISourceItem, ResolvedDeviceLinkReferenceDownwardAPISourceItem> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReferenceDownwardAPISourceItem,
+  DeviceLinkReferenceDownwardAPISourceItemPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReferenceDownwardAPISourceItem {

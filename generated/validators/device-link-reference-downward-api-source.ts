@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceDownwardAPISourceDefaults } from "../defaults/device-link-reference-downward-api-source.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkReferenceDownwardAPISource,
@@ -58,6 +60,16 @@ export function parseDeviceLinkReferenceDownwardAPISource(
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReferenceDownwardAPISource", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReferenceDownwardAPISource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceDownwardAPISource` gives, its issues
+ * are those of `validateDeviceLinkReferenceDownwardAPISource`.
+ */
+export const standardDeviceLinkReferenceDownwardAPISource: StandardSchema<DeviceLinkReferenceDownwardAPISource, ResolvedDeviceLinkReferenceDownwardAPISource> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReferenceDownwardAPISource,
+  DeviceLinkReferenceDownwardAPISourcePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReferenceDownwardAPISource {

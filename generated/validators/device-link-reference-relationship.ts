@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceRelationshipDefaults } from "../defaults/device-link-reference-relationship.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkReferenceRelationship,
@@ -48,6 +50,16 @@ export function parseDeviceLinkReferenceRelationship(value: unknown): ResolvedDe
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReferenceRelationship", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReferenceRelationship` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceRelationship` gives, its issues
+ * are those of `validateDeviceLinkReferenceRelationship`.
+ */
+export const standardDeviceLinkReferenceRelationship: StandardSchema<DeviceLinkReferenceRelationship, ResolvedDeviceLinkReferenceRelationship> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReferenceRelationship,
+  DeviceLinkReferenceRelationshipPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReferenceRelationship {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceSecretSourceDefaults } from "../defaults/device-link-reference-secret-source.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkReferenceSecretSource,
@@ -48,6 +50,16 @@ export function parseDeviceLinkReferenceSecretSource(value: unknown): ResolvedDe
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReferenceSecretSource", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReferenceSecretSource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceSecretSource` gives, its issues
+ * are those of `validateDeviceLinkReferenceSecretSource`.
+ */
+export const standardDeviceLinkReferenceSecretSource: StandardSchema<DeviceLinkReferenceSecretSource, ResolvedDeviceLinkReferenceSecretSource> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReferenceSecretSource,
+  DeviceLinkReferenceSecretSourcePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReferenceSecretSource {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkReferenceDefaults } from "../defaults/device-link-reference.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkReference, ResolvedDeviceLinkReference } from "../types/device-link-reference.js";
 import { adviseDeviceLinkReference, checkDeviceLinkReference } from "./checks/device-link-reference.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkReference(value: unknown): ResolvedDeviceLinkRefe
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkReference", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkReference` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReference` gives, its issues
+ * are those of `validateDeviceLinkReference`.
+ */
+export const standardDeviceLinkReference: StandardSchema<DeviceLinkReference, ResolvedDeviceLinkReference> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkReference,
+  DeviceLinkReferencePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReference {

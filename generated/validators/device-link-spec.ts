@@ -4,6 +4,8 @@
 import { applyDeviceLinkSpecDefaults } from "../defaults/device-link-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkSpec, ResolvedDeviceLinkSpec } from "../types/device-link-spec.js";
 import { adviseDeviceLinkSpec, checkDeviceLinkSpec } from "./checks/device-link-spec.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkSpec(value: unknown): ResolvedDeviceLinkSpec {
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkSpec", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkSpec` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkSpec` gives, its issues
+ * are those of `validateDeviceLinkSpec`.
+ */
+export const standardDeviceLinkSpec: StandardSchema<DeviceLinkSpec, ResolvedDeviceLinkSpec> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkSpec,
+  DeviceLinkSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkSpec {

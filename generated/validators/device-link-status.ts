@@ -4,6 +4,8 @@
 import { applyDeviceLinkStatusDefaults } from "../defaults/device-link-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkStatus, ResolvedDeviceLinkStatus } from "../types/device-link-status.js";
 import { adviseDeviceLinkStatus, checkDeviceLinkStatus } from "./checks/device-link-status.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkStatus(value: unknown): ResolvedDeviceLinkStatus 
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkStatus", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkStatus` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkStatus` gives, its issues
+ * are those of `validateDeviceLinkStatus`.
+ */
+export const standardDeviceLinkStatus: StandardSchema<DeviceLinkStatus, ResolvedDeviceLinkStatus> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkStatus,
+  DeviceLinkStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkStatus {

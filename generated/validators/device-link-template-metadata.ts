@@ -4,6 +4,8 @@
 import { applyDeviceLinkTemplateMetadataDefaults } from "../defaults/device-link-template-metadata.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DeviceLinkTemplateMetadata,
@@ -48,6 +50,16 @@ export function parseDeviceLinkTemplateMetadata(value: unknown): ResolvedDeviceL
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkTemplateMetadata", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkTemplateMetadata` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplateMetadata` gives, its issues
+ * are those of `validateDeviceLinkTemplateMetadata`.
+ */
+export const standardDeviceLinkTemplateMetadata: StandardSchema<DeviceLinkTemplateMetadata, ResolvedDeviceLinkTemplateMetadata> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkTemplateMetadata,
+  DeviceLinkTemplateMetadataPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplateMetadata {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkTemplateSpecDefaults } from "../defaults/device-link-template-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec } from "../types/device-link-template-spec.js";
 import { adviseDeviceLinkTemplateSpec, checkDeviceLinkTemplateSpec } from "./checks/device-link-template-spec.js";
@@ -42,6 +44,16 @@ export function parseDeviceLinkTemplateSpec(value: unknown): ResolvedDeviceLinkT
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkTemplateSpec", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkTemplateSpec` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplateSpec` gives, its issues
+ * are those of `validateDeviceLinkTemplateSpec`.
+ */
+export const standardDeviceLinkTemplateSpec: StandardSchema<DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkTemplateSpec,
+  DeviceLinkTemplateSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplateSpec {

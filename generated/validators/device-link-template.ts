@@ -4,6 +4,8 @@
 import { applyDeviceLinkTemplateDefaults } from "../defaults/device-link-template.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLinkTemplate, ResolvedDeviceLinkTemplate } from "../types/device-link-template.js";
 import { adviseDeviceLinkTemplate, checkDeviceLinkTemplate } from "./checks/device-link-template.js";
@@ -37,6 +39,16 @@ export function parseDeviceLinkTemplate(value: unknown): ResolvedDeviceLinkTempl
   if (issues.length > 0) throw new OptionsValidationError("DeviceLinkTemplate", issues);
   return document;
 }
+
+/**
+ * `DeviceLinkTemplate` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplate` gives, its issues
+ * are those of `validateDeviceLinkTemplate`.
+ */
+export const standardDeviceLinkTemplate: StandardSchema<DeviceLinkTemplate, ResolvedDeviceLinkTemplate> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLinkTemplate,
+  DeviceLinkTemplatePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplate {

@@ -4,6 +4,8 @@
 import { applyDeviceLinkDefaults } from "../defaults/device-link.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceLink, ResolvedDeviceLink } from "../types/device-link.js";
 import { adviseDeviceLink, checkDeviceLink } from "./checks/device-link.js";
@@ -37,6 +39,16 @@ export function parseDeviceLink(value: unknown): ResolvedDeviceLink {
   if (issues.length > 0) throw new OptionsValidationError("DeviceLink", issues);
   return document;
 }
+
+/**
+ * `DeviceLink` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLink` gives, its issues
+ * are those of `validateDeviceLink`.
+ */
+export const standardDeviceLink: StandardSchema<DeviceLink, ResolvedDeviceLink> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceLink,
+  DeviceLinkPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLink {

@@ -4,6 +4,8 @@
 import { applyDeviceParametersDefaults } from "../defaults/device-parameters.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DeviceParameters, ResolvedDeviceParameters } from "../types/device-parameters.js";
 import { adviseDeviceParameters, checkDeviceParameters } from "./checks/device-parameters.js";
@@ -37,6 +39,16 @@ export function parseDeviceParameters(value: unknown): ResolvedDeviceParameters 
   if (issues.length > 0) throw new OptionsValidationError("DeviceParameters", issues);
   return document;
 }
+
+/**
+ * `DeviceParameters` as a Standard Schema, for libraries that take one: its value is what `parseDeviceParameters` gives, its issues
+ * are those of `validateDeviceParameters`.
+ */
+export const standardDeviceParameters: StandardSchema<DeviceParameters, ResolvedDeviceParameters> = /* @__PURE__ */ toStandardSchema(
+  checkDeviceParameters,
+  DeviceParametersPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceParameters {

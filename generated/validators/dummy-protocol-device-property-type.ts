@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDevicePropertyType } from "../types/dummy-protocol-device-property-type.js";
 import { checkDummyProtocolDevicePropertyType } from "./checks/dummy-protocol-device-property-type.js";
@@ -16,3 +18,10 @@ export function validateDummyProtocolDevicePropertyType(value: unknown): Validat
 export function isDummyProtocolDevicePropertyType(value: unknown): value is DummyProtocolDevicePropertyType {
   return checkDummyProtocolDevicePropertyType(value);
 }
+
+/** `DummyProtocolDevicePropertyType` as a Standard Schema, for libraries that take one. */
+export const standardDummyProtocolDevicePropertyType: StandardSchema<DummyProtocolDevicePropertyType, DummyProtocolDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDevicePropertyType,
+  DummyProtocolDevicePropertyTypePlace,
+  (value) => value as DummyProtocolDevicePropertyType,
+);

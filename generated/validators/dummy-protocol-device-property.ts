@@ -4,6 +4,8 @@
 import { applyDummyProtocolDevicePropertyDefaults } from "../defaults/dummy-protocol-device-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummyProtocolDeviceProperty,
@@ -48,6 +50,16 @@ export function parseDummyProtocolDeviceProperty(value: unknown): ResolvedDummyP
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDeviceProperty", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceProperty` gives, its issues
+ * are those of `validateDummyProtocolDeviceProperty`.
+ */
+export const standardDummyProtocolDeviceProperty: StandardSchema<DummyProtocolDeviceProperty, ResolvedDummyProtocolDeviceProperty> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDeviceProperty,
+  DummyProtocolDevicePropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceProperty {

@@ -4,6 +4,8 @@
 import { applyDummyProtocolDeviceProtocolDefaults } from "../defaults/dummy-protocol-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummyProtocolDeviceProtocol,
@@ -48,6 +50,16 @@ export function parseDummyProtocolDeviceProtocol(value: unknown): ResolvedDummyP
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceProtocol` gives, its issues
+ * are those of `validateDummyProtocolDeviceProtocol`.
+ */
+export const standardDummyProtocolDeviceProtocol: StandardSchema<DummyProtocolDeviceProtocol, ResolvedDummyProtocolDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDeviceProtocol,
+  DummyProtocolDeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceProtocol {

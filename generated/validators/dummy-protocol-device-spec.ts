@@ -4,6 +4,8 @@
 import { applyDummyProtocolDeviceSpecDefaults } from "../defaults/dummy-protocol-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec } from "../types/dummy-protocol-device-spec.js";
 import { adviseDummyProtocolDeviceSpec, checkDummyProtocolDeviceSpec } from "./checks/dummy-protocol-device-spec.js";
@@ -42,6 +44,16 @@ export function parseDummyProtocolDeviceSpec(value: unknown): ResolvedDummyProto
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDeviceSpec", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceSpec` gives, its issues
+ * are those of `validateDummyProtocolDeviceSpec`.
+ */
+export const standardDummyProtocolDeviceSpec: StandardSchema<DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDeviceSpec,
+  DummyProtocolDeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceSpec {

@@ -4,6 +4,8 @@
 import { applyDummyProtocolDeviceStatusPropertyDefaults } from "../defaults/dummy-protocol-device-status-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummyProtocolDeviceStatusProperty,
@@ -48,6 +50,16 @@ export function parseDummyProtocolDeviceStatusProperty(value: unknown): Resolved
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDeviceStatusProperty", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceStatusProperty` gives, its issues
+ * are those of `validateDummyProtocolDeviceStatusProperty`.
+ */
+export const standardDummyProtocolDeviceStatusProperty: StandardSchema<DummyProtocolDeviceStatusProperty, ResolvedDummyProtocolDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDeviceStatusProperty,
+  DummyProtocolDeviceStatusPropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceStatusProperty {

@@ -4,6 +4,8 @@
 import { applyDummyProtocolDeviceStatusDefaults } from "../defaults/dummy-protocol-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummyProtocolDeviceStatus,
@@ -48,6 +50,16 @@ export function parseDummyProtocolDeviceStatus(value: unknown): ResolvedDummyPro
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDeviceStatus", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceStatus` gives, its issues
+ * are those of `validateDummyProtocolDeviceStatus`.
+ */
+export const standardDummyProtocolDeviceStatus: StandardSchema<DummyProtocolDeviceStatus, ResolvedDummyProtocolDeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDeviceStatus,
+  DummyProtocolDeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceStatus {

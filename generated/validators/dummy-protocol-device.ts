@@ -4,6 +4,8 @@
 import { applyDummyProtocolDeviceDefaults } from "../defaults/dummy-protocol-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummyProtocolDevice, ResolvedDummyProtocolDevice } from "../types/dummy-protocol-device.js";
 import { adviseDummyProtocolDevice, checkDummyProtocolDevice } from "./checks/dummy-protocol-device.js";
@@ -37,6 +39,16 @@ export function parseDummyProtocolDevice(value: unknown): ResolvedDummyProtocolD
   if (issues.length > 0) throw new OptionsValidationError("DummyProtocolDevice", issues);
   return document;
 }
+
+/**
+ * `DummyProtocolDevice` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDevice` gives, its issues
+ * are those of `validateDummyProtocolDevice`.
+ */
+export const standardDummyProtocolDevice: StandardSchema<DummyProtocolDevice, ResolvedDummyProtocolDevice> = /* @__PURE__ */ toStandardSchema(
+  checkDummyProtocolDevice,
+  DummyProtocolDevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDevice {

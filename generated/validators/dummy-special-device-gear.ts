@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDeviceGear } from "../types/dummy-special-device-gear.js";
 import { checkDummySpecialDeviceGear } from "./checks/dummy-special-device-gear.js";
@@ -16,3 +18,10 @@ export function validateDummySpecialDeviceGear(value: unknown): ValidationIssue[
 export function isDummySpecialDeviceGear(value: unknown): value is DummySpecialDeviceGear {
   return checkDummySpecialDeviceGear(value);
 }
+
+/** `DummySpecialDeviceGear` as a Standard Schema, for libraries that take one. */
+export const standardDummySpecialDeviceGear: StandardSchema<DummySpecialDeviceGear, DummySpecialDeviceGear> = /* @__PURE__ */ toStandardSchema(
+  checkDummySpecialDeviceGear,
+  DummySpecialDeviceGearPlace,
+  (value) => value as DummySpecialDeviceGear,
+);

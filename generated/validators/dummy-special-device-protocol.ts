@@ -4,6 +4,8 @@
 import { applyDummySpecialDeviceProtocolDefaults } from "../defaults/dummy-special-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummySpecialDeviceProtocol,
@@ -48,6 +50,16 @@ export function parseDummySpecialDeviceProtocol(value: unknown): ResolvedDummySp
   if (issues.length > 0) throw new OptionsValidationError("DummySpecialDeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `DummySpecialDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceProtocol` gives, its issues
+ * are those of `validateDummySpecialDeviceProtocol`.
+ */
+export const standardDummySpecialDeviceProtocol: StandardSchema<DummySpecialDeviceProtocol, ResolvedDummySpecialDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkDummySpecialDeviceProtocol,
+  DummySpecialDeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceProtocol {

@@ -4,6 +4,8 @@
 import { applyDummySpecialDeviceSpecDefaults } from "../defaults/dummy-special-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec } from "../types/dummy-special-device-spec.js";
 import { adviseDummySpecialDeviceSpec, checkDummySpecialDeviceSpec } from "./checks/dummy-special-device-spec.js";
@@ -42,6 +44,16 @@ export function parseDummySpecialDeviceSpec(value: unknown): ResolvedDummySpecia
   if (issues.length > 0) throw new OptionsValidationError("DummySpecialDeviceSpec", issues);
   return document;
 }
+
+/**
+ * `DummySpecialDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceSpec` gives, its issues
+ * are those of `validateDummySpecialDeviceSpec`.
+ */
+export const standardDummySpecialDeviceSpec: StandardSchema<DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkDummySpecialDeviceSpec,
+  DummySpecialDeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceSpec {

@@ -4,6 +4,8 @@
 import { applyDummySpecialDeviceStatusDefaults } from "../defaults/dummy-special-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   DummySpecialDeviceStatus,
@@ -45,6 +47,16 @@ export function parseDummySpecialDeviceStatus(value: unknown): ResolvedDummySpec
   if (issues.length > 0) throw new OptionsValidationError("DummySpecialDeviceStatus", issues);
   return document;
 }
+
+/**
+ * `DummySpecialDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceStatus` gives, its issues
+ * are those of `validateDummySpecialDeviceStatus`.
+ */
+export const standardDummySpecialDeviceStatus: StandardSchema<DummySpecialDeviceStatus, ResolvedDummySpecialDeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkDummySpecialDeviceStatus,
+  DummySpecialDeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceStatus {

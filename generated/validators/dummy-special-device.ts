@@ -4,6 +4,8 @@
 import { applyDummySpecialDeviceDefaults } from "../defaults/dummy-special-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { DummySpecialDevice, ResolvedDummySpecialDevice } from "../types/dummy-special-device.js";
 import { adviseDummySpecialDevice, checkDummySpecialDevice } from "./checks/dummy-special-device.js";
@@ -37,6 +39,16 @@ export function parseDummySpecialDevice(value: unknown): ResolvedDummySpecialDev
   if (issues.length > 0) throw new OptionsValidationError("DummySpecialDevice", issues);
   return document;
 }
+
+/**
+ * `DummySpecialDevice` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDevice` gives, its issues
+ * are those of `validateDummySpecialDevice`.
+ */
+export const standardDummySpecialDevice: StandardSchema<DummySpecialDevice, ResolvedDummySpecialDevice> = /* @__PURE__ */ toStandardSchema(
+  checkDummySpecialDevice,
+  DummySpecialDevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDevice {

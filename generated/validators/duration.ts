@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { Duration } from "../types/duration.js";
 import { checkDuration } from "./checks/duration.js";
@@ -16,3 +18,10 @@ export function validateDuration(value: unknown): ValidationIssue[] {
 export function isDuration(value: unknown): value is Duration {
   return checkDuration(value);
 }
+
+/** `Duration` as a Standard Schema, for libraries that take one. */
+export const standardDuration: StandardSchema<Duration, Duration> = /* @__PURE__ */ toStandardSchema(
+  checkDuration,
+  DurationPlace,
+  (value) => value as Duration,
+);

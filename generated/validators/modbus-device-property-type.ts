@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDevicePropertyType } from "../types/modbus-device-property-type.js";
 import { checkModbusDevicePropertyType } from "./checks/modbus-device-property-type.js";
@@ -16,3 +18,10 @@ export function validateModbusDevicePropertyType(value: unknown): ValidationIssu
 export function isModbusDevicePropertyType(value: unknown): value is ModbusDevicePropertyType {
   return checkModbusDevicePropertyType(value);
 }
+
+/** `ModbusDevicePropertyType` as a Standard Schema, for libraries that take one. */
+export const standardModbusDevicePropertyType: StandardSchema<ModbusDevicePropertyType, ModbusDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDevicePropertyType,
+  ModbusDevicePropertyTypePlace,
+  (value) => value as ModbusDevicePropertyType,
+);

@@ -4,6 +4,8 @@
 import { applyModbusDevicePropertyVisitorDefaults } from "../defaults/modbus-device-property-visitor.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   ModbusDevicePropertyVisitor,
@@ -48,6 +50,16 @@ export function parseModbusDevicePropertyVisitor(value: unknown): ResolvedModbus
   if (issues.length > 0) throw new OptionsValidationError("ModbusDevicePropertyVisitor", issues);
   return document;
 }
+
+/**
+ * `ModbusDevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseModbusDevicePropertyVisitor` gives, its issues
+ * are those of `validateModbusDevicePropertyVisitor`.
+ */
+export const standardModbusDevicePropertyVisitor: StandardSchema<ModbusDevicePropertyVisitor, ResolvedModbusDevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDevicePropertyVisitor,
+  ModbusDevicePropertyVisitorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDevicePropertyVisitor {

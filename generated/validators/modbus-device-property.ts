@@ -4,6 +4,8 @@
 import { applyModbusDevicePropertyDefaults } from "../defaults/modbus-device-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProperty, ResolvedModbusDeviceProperty } from "../types/modbus-device-property.js";
 import { adviseModbusDeviceProperty, checkModbusDeviceProperty } from "./checks/modbus-device-property.js";
@@ -42,6 +44,16 @@ export function parseModbusDeviceProperty(value: unknown): ResolvedModbusDeviceP
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceProperty", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProperty` gives, its issues
+ * are those of `validateModbusDeviceProperty`.
+ */
+export const standardModbusDeviceProperty: StandardSchema<ModbusDeviceProperty, ResolvedModbusDeviceProperty> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceProperty,
+  ModbusDevicePropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProperty {

@@ -4,6 +4,8 @@
 import { applyModbusDeviceProtocolRTUDefaults } from "../defaults/modbus-device-protocol-rtu.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU } from "../types/modbus-device-protocol-rtu.js";
 import { adviseModbusDeviceProtocolRTU, checkModbusDeviceProtocolRTU } from "./checks/modbus-device-protocol-rtu.js";
@@ -42,6 +44,16 @@ export function parseModbusDeviceProtocolRTU(value: unknown): ResolvedModbusDevi
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceProtocolRTU", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceProtocolRTU` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocolRTU` gives, its issues
+ * are those of `validateModbusDeviceProtocolRTU`.
+ */
+export const standardModbusDeviceProtocolRTU: StandardSchema<ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceProtocolRTU,
+  ModbusDeviceProtocolRTUPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocolRTU {

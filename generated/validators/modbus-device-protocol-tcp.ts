@@ -4,6 +4,8 @@
 import { applyModbusDeviceProtocolTCPDefaults } from "../defaults/modbus-device-protocol-tcp.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP } from "../types/modbus-device-protocol-tcp.js";
 import { adviseModbusDeviceProtocolTCP, checkModbusDeviceProtocolTCP } from "./checks/modbus-device-protocol-tcp.js";
@@ -42,6 +44,16 @@ export function parseModbusDeviceProtocolTCP(value: unknown): ResolvedModbusDevi
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceProtocolTCP", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceProtocolTCP` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocolTCP` gives, its issues
+ * are those of `validateModbusDeviceProtocolTCP`.
+ */
+export const standardModbusDeviceProtocolTCP: StandardSchema<ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceProtocolTCP,
+  ModbusDeviceProtocolTCPPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocolTCP {

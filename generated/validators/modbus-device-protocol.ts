@@ -4,6 +4,8 @@
 import { applyModbusDeviceProtocolDefaults } from "../defaults/modbus-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceProtocol, ResolvedModbusDeviceProtocol } from "../types/modbus-device-protocol.js";
 import { adviseModbusDeviceProtocol, checkModbusDeviceProtocol } from "./checks/modbus-device-protocol.js";
@@ -42,6 +44,16 @@ export function parseModbusDeviceProtocol(value: unknown): ResolvedModbusDeviceP
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocol` gives, its issues
+ * are those of `validateModbusDeviceProtocol`.
+ */
+export const standardModbusDeviceProtocol: StandardSchema<ModbusDeviceProtocol, ResolvedModbusDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceProtocol,
+  ModbusDeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocol {

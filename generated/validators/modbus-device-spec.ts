@@ -4,6 +4,8 @@
 import { applyModbusDeviceSpecDefaults } from "../defaults/modbus-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceSpec, ResolvedModbusDeviceSpec } from "../types/modbus-device-spec.js";
 import { adviseModbusDeviceSpec, checkModbusDeviceSpec } from "./checks/modbus-device-spec.js";
@@ -37,6 +39,16 @@ export function parseModbusDeviceSpec(value: unknown): ResolvedModbusDeviceSpec 
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceSpec", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceSpec` gives, its issues
+ * are those of `validateModbusDeviceSpec`.
+ */
+export const standardModbusDeviceSpec: StandardSchema<ModbusDeviceSpec, ResolvedModbusDeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceSpec,
+  ModbusDeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceSpec {

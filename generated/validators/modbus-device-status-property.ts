@@ -4,6 +4,8 @@
 import { applyModbusDeviceStatusPropertyDefaults } from "../defaults/modbus-device-status-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   ModbusDeviceStatusProperty,
@@ -48,6 +50,16 @@ export function parseModbusDeviceStatusProperty(value: unknown): ResolvedModbusD
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceStatusProperty", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceStatusProperty` gives, its issues
+ * are those of `validateModbusDeviceStatusProperty`.
+ */
+export const standardModbusDeviceStatusProperty: StandardSchema<ModbusDeviceStatusProperty, ResolvedModbusDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceStatusProperty,
+  ModbusDeviceStatusPropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceStatusProperty {

@@ -4,6 +4,8 @@
 import { applyModbusDeviceStatusDefaults } from "../defaults/modbus-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDeviceStatus, ResolvedModbusDeviceStatus } from "../types/modbus-device-status.js";
 import { adviseModbusDeviceStatus, checkModbusDeviceStatus } from "./checks/modbus-device-status.js";
@@ -37,6 +39,16 @@ export function parseModbusDeviceStatus(value: unknown): ResolvedModbusDeviceSta
   if (issues.length > 0) throw new OptionsValidationError("ModbusDeviceStatus", issues);
   return document;
 }
+
+/**
+ * `ModbusDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceStatus` gives, its issues
+ * are those of `validateModbusDeviceStatus`.
+ */
+export const standardModbusDeviceStatus: StandardSchema<ModbusDeviceStatus, ResolvedModbusDeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDeviceStatus,
+  ModbusDeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceStatus {

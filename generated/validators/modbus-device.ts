@@ -4,6 +4,8 @@
 import { applyModbusDeviceDefaults } from "../defaults/modbus-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ModbusDevice, ResolvedModbusDevice } from "../types/modbus-device.js";
 import { adviseModbusDevice, checkModbusDevice } from "./checks/modbus-device.js";
@@ -37,6 +39,16 @@ export function parseModbusDevice(value: unknown): ResolvedModbusDevice {
   if (issues.length > 0) throw new OptionsValidationError("ModbusDevice", issues);
   return document;
 }
+
+/**
+ * `ModbusDevice` as a Standard Schema, for libraries that take one: its value is what `parseModbusDevice` gives, its issues
+ * are those of `validateModbusDevice`.
+ */
+export const standardModbusDevice: StandardSchema<ModbusDevice, ResolvedModbusDevice> = /* @__PURE__ */ toStandardSchema(
+  checkModbusDevice,
+  ModbusDevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDevice {

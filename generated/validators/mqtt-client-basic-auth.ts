@@ -4,6 +4,8 @@
 import { applyMQTTClientBasicAuthDefaults } from "../defaults/mqtt-client-basic-auth.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth } from "../types/mqtt-client-basic-auth.js";
 import { adviseMQTTClientBasicAuth, checkMQTTClientBasicAuth } from "./checks/mqtt-client-basic-auth.js";
@@ -37,6 +39,16 @@ export function parseMQTTClientBasicAuth(value: unknown): ResolvedMQTTClientBasi
   if (issues.length > 0) throw new OptionsValidationError("MQTTClientBasicAuth", issues);
   return document;
 }
+
+/**
+ * `MQTTClientBasicAuth` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientBasicAuth` gives, its issues
+ * are those of `validateMQTTClientBasicAuth`.
+ */
+export const standardMQTTClientBasicAuth: StandardSchema<MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTClientBasicAuth,
+  MQTTClientBasicAuthPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientBasicAuth {

@@ -4,6 +4,8 @@
 import { applyMQTTClientOptionsDefaults } from "../defaults/mqtt-client-options.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientOptions, ResolvedMQTTClientOptions } from "../types/mqtt-client-options.js";
 import { adviseMQTTClientOptions, checkMQTTClientOptions } from "./checks/mqtt-client-options.js";
@@ -37,6 +39,16 @@ export function parseMQTTClientOptions(value: unknown): ResolvedMQTTClientOption
   if (issues.length > 0) throw new OptionsValidationError("MQTTClientOptions", issues);
   return document;
 }
+
+/**
+ * `MQTTClientOptions` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientOptions` gives, its issues
+ * are those of `validateMQTTClientOptions`.
+ */
+export const standardMQTTClientOptions: StandardSchema<MQTTClientOptions, ResolvedMQTTClientOptions> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTClientOptions,
+  MQTTClientOptionsPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientOptions {

@@ -4,6 +4,8 @@
 import { applyMQTTClientStoreDefaults } from "../defaults/mqtt-client-store.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientStore, ResolvedMQTTClientStore } from "../types/mqtt-client-store.js";
 import { adviseMQTTClientStore, checkMQTTClientStore } from "./checks/mqtt-client-store.js";
@@ -37,6 +39,16 @@ export function parseMQTTClientStore(value: unknown): ResolvedMQTTClientStore {
   if (issues.length > 0) throw new OptionsValidationError("MQTTClientStore", issues);
   return document;
 }
+
+/**
+ * `MQTTClientStore` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientStore` gives, its issues
+ * are those of `validateMQTTClientStore`.
+ */
+export const standardMQTTClientStore: StandardSchema<MQTTClientStore, ResolvedMQTTClientStore> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTClientStore,
+  MQTTClientStorePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientStore {

@@ -4,6 +4,8 @@
 import { applyMQTTClientTLSDefaults } from "../defaults/mqtt-client-tls.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTClientTLS, ResolvedMQTTClientTLS } from "../types/mqtt-client-tls.js";
 import { adviseMQTTClientTLS, checkMQTTClientTLS } from "./checks/mqtt-client-tls.js";
@@ -37,6 +39,16 @@ export function parseMQTTClientTLS(value: unknown): ResolvedMQTTClientTLS {
   if (issues.length > 0) throw new OptionsValidationError("MQTTClientTLS", issues);
   return document;
 }
+
+/**
+ * `MQTTClientTLS` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientTLS` gives, its issues
+ * are those of `validateMQTTClientTLS`.
+ */
+export const standardMQTTClientTLS: StandardSchema<MQTTClientTLS, ResolvedMQTTClientTLS> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTClientTLS,
+  MQTTClientTLSPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientTLS {

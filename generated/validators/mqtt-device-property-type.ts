@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDevicePropertyType } from "../types/mqtt-device-property-type.js";
 import { checkMQTTDevicePropertyType } from "./checks/mqtt-device-property-type.js";
@@ -16,3 +18,10 @@ export function validateMQTTDevicePropertyType(value: unknown): ValidationIssue[
 export function isMQTTDevicePropertyType(value: unknown): value is MQTTDevicePropertyType {
   return checkMQTTDevicePropertyType(value);
 }
+
+/** `MQTTDevicePropertyType` as a Standard Schema, for libraries that take one. */
+export const standardMQTTDevicePropertyType: StandardSchema<MQTTDevicePropertyType, MQTTDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDevicePropertyType,
+  MQTTDevicePropertyTypePlace,
+  (value) => value as MQTTDevicePropertyType,
+);

@@ -4,6 +4,8 @@
 import { applyMQTTDevicePropertyDefaults } from "../defaults/mqtt-device-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProperty, ResolvedMQTTDeviceProperty } from "../types/mqtt-device-property.js";
 import { adviseMQTTDeviceProperty, checkMQTTDeviceProperty } from "./checks/mqtt-device-property.js";
@@ -37,6 +39,16 @@ export function parseMQTTDeviceProperty(value: unknown): ResolvedMQTTDevicePrope
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceProperty", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceProperty` gives, its issues
+ * are those of `validateMQTTDeviceProperty`.
+ */
+export const standardMQTTDeviceProperty: StandardSchema<MQTTDeviceProperty, ResolvedMQTTDeviceProperty> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceProperty,
+  MQTTDevicePropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceProperty {

@@ -4,6 +4,8 @@
 import { applyMQTTDeviceProtocolDefaults } from "../defaults/mqtt-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol } from "../types/mqtt-device-protocol.js";
 import { adviseMQTTDeviceProtocol, checkMQTTDeviceProtocol } from "./checks/mqtt-device-protocol.js";
@@ -37,6 +39,16 @@ export function parseMQTTDeviceProtocol(value: unknown): ResolvedMQTTDeviceProto
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceProtocol` gives, its issues
+ * are those of `validateMQTTDeviceProtocol`.
+ */
+export const standardMQTTDeviceProtocol: StandardSchema<MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceProtocol,
+  MQTTDeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceProtocol {

@@ -4,6 +4,8 @@
 import { applyMQTTDeviceSchemaDefaults } from "../defaults/mqtt-device-schema.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSchema, ResolvedMQTTDeviceSchema } from "../types/mqtt-device-schema.js";
 import { adviseMQTTDeviceSchema, checkMQTTDeviceSchema } from "./checks/mqtt-device-schema.js";
@@ -37,6 +39,16 @@ export function parseMQTTDeviceSchema(value: unknown): ResolvedMQTTDeviceSchema 
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceSchema", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceSchema` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceSchema` gives, its issues
+ * are those of `validateMQTTDeviceSchema`.
+ */
+export const standardMQTTDeviceSchema: StandardSchema<MQTTDeviceSchema, ResolvedMQTTDeviceSchema> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceSchema,
+  MQTTDeviceSchemaPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceSchema {

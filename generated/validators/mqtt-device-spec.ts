@@ -4,6 +4,8 @@
 import { applyMQTTDeviceSpecDefaults } from "../defaults/mqtt-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceSpec, ResolvedMQTTDeviceSpec } from "../types/mqtt-device-spec.js";
 import { adviseMQTTDeviceSpec, checkMQTTDeviceSpec } from "./checks/mqtt-device-spec.js";
@@ -37,6 +39,16 @@ export function parseMQTTDeviceSpec(value: unknown): ResolvedMQTTDeviceSpec {
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceSpec", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceSpec` gives, its issues
+ * are those of `validateMQTTDeviceSpec`.
+ */
+export const standardMQTTDeviceSpec: StandardSchema<MQTTDeviceSpec, ResolvedMQTTDeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceSpec,
+  MQTTDeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceSpec {

@@ -4,6 +4,8 @@
 import { applyMQTTDeviceStatusPropertyDefaults } from "../defaults/mqtt-device-status-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   MQTTDeviceStatusProperty,
@@ -45,6 +47,16 @@ export function parseMQTTDeviceStatusProperty(value: unknown): ResolvedMQTTDevic
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceStatusProperty", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceStatusProperty` gives, its issues
+ * are those of `validateMQTTDeviceStatusProperty`.
+ */
+export const standardMQTTDeviceStatusProperty: StandardSchema<MQTTDeviceStatusProperty, ResolvedMQTTDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceStatusProperty,
+  MQTTDeviceStatusPropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceStatusProperty {

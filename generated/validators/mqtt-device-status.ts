@@ -4,6 +4,8 @@
 import { applyMQTTDeviceStatusDefaults } from "../defaults/mqtt-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDeviceStatus, ResolvedMQTTDeviceStatus } from "../types/mqtt-device-status.js";
 import { adviseMQTTDeviceStatus, checkMQTTDeviceStatus } from "./checks/mqtt-device-status.js";
@@ -37,6 +39,16 @@ export function parseMQTTDeviceStatus(value: unknown): ResolvedMQTTDeviceStatus 
   if (issues.length > 0) throw new OptionsValidationError("MQTTDeviceStatus", issues);
   return document;
 }
+
+/**
+ * `MQTTDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceStatus` gives, its issues
+ * are those of `validateMQTTDeviceStatus`.
+ */
+export const standardMQTTDeviceStatus: StandardSchema<MQTTDeviceStatus, ResolvedMQTTDeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDeviceStatus,
+  MQTTDeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceStatus {

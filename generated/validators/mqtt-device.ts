@@ -4,6 +4,8 @@
 import { applyMQTTDeviceDefaults } from "../defaults/mqtt-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTDevice, ResolvedMQTTDevice } from "../types/mqtt-device.js";
 import { adviseMQTTDevice, checkMQTTDevice } from "./checks/mqtt-device.js";
@@ -37,6 +39,16 @@ export function parseMQTTDevice(value: unknown): ResolvedMQTTDevice {
   if (issues.length > 0) throw new OptionsValidationError("MQTTDevice", issues);
   return document;
 }
+
+/**
+ * `MQTTDevice` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDevice` gives, its issues
+ * are those of `validateMQTTDevice`.
+ */
+export const standardMQTTDevice: StandardSchema<MQTTDevice, ResolvedMQTTDevice> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTDevice,
+  MQTTDevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDevice {

@@ -4,6 +4,8 @@
 import { applyMQTTMessageOptionsDefaults } from "../defaults/mqtt-message-options.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTMessageOptions, ResolvedMQTTMessageOptions } from "../types/mqtt-message-options.js";
 import { adviseMQTTMessageOptions, checkMQTTMessageOptions } from "./checks/mqtt-message-options.js";
@@ -37,6 +39,16 @@ export function parseMQTTMessageOptions(value: unknown): ResolvedMQTTMessageOpti
   if (issues.length > 0) throw new OptionsValidationError("MQTTMessageOptions", issues);
   return document;
 }
+
+/**
+ * `MQTTMessageOptions` as a Standard Schema, for libraries that take one: its value is what `parseMQTTMessageOptions` gives, its issues
+ * are those of `validateMQTTMessageOptions`.
+ */
+export const standardMQTTMessageOptions: StandardSchema<MQTTMessageOptions, ResolvedMQTTMessageOptions> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTMessageOptions,
+  MQTTMessageOptionsPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTMessageOptions {

@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTMessageQoSLevel } from "../types/mqtt-message-qos-level.js";
 import { checkMQTTMessageQoSLevel } from "./checks/mqtt-message-qos-level.js";
@@ -16,3 +18,10 @@ export function validateMQTTMessageQoSLevel(value: unknown): ValidationIssue[] {
 export function isMQTTMessageQoSLevel(value: unknown): value is MQTTMessageQoSLevel {
   return checkMQTTMessageQoSLevel(value);
 }
+
+/** `MQTTMessageQoSLevel` as a Standard Schema, for libraries that take one. */
+export const standardMQTTMessageQoSLevel: StandardSchema<MQTTMessageQoSLevel, MQTTMessageQoSLevel> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTMessageQoSLevel,
+  MQTTMessageQoSLevelPlace,
+  (value) => value as MQTTMessageQoSLevel,
+);

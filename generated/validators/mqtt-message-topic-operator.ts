@@ -4,6 +4,8 @@
 import { applyMQTTMessageTopicOperatorDefaults } from "../defaults/mqtt-message-topic-operator.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   MQTTMessageTopicOperator,
@@ -45,6 +47,16 @@ export function parseMQTTMessageTopicOperator(value: unknown): ResolvedMQTTMessa
   if (issues.length > 0) throw new OptionsValidationError("MQTTMessageTopicOperator", issues);
   return document;
 }
+
+/**
+ * `MQTTMessageTopicOperator` as a Standard Schema, for libraries that take one: its value is what `parseMQTTMessageTopicOperator` gives, its issues
+ * are those of `validateMQTTMessageTopicOperator`.
+ */
+export const standardMQTTMessageTopicOperator: StandardSchema<MQTTMessageTopicOperator, ResolvedMQTTMessageTopicOperator> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTMessageTopicOperator,
+  MQTTMessageTopicOperatorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTMessageTopicOperator {

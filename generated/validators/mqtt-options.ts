@@ -4,6 +4,8 @@
 import { applyMQTTOptionsDefaults } from "../defaults/mqtt-options.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTOptions, ResolvedMQTTOptions } from "../types/mqtt-options.js";
 import { adviseMQTTOptions, checkMQTTOptions } from "./checks/mqtt-options.js";
@@ -37,6 +39,16 @@ export function parseMQTTOptions(value: unknown): ResolvedMQTTOptions {
   if (issues.length > 0) throw new OptionsValidationError("MQTTOptions", issues);
   return document;
 }
+
+/**
+ * `MQTTOptions` as a Standard Schema, for libraries that take one: its value is what `parseMQTTOptions` gives, its issues
+ * are those of `validateMQTTOptions`.
+ */
+export const standardMQTTOptions: StandardSchema<MQTTOptions, ResolvedMQTTOptions> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTOptions,
+  MQTTOptionsPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTOptions {

@@ -4,6 +4,8 @@
 import { applyMQTTWillMessageDefaults } from "../defaults/mqtt-will-message.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { MQTTWillMessage, ResolvedMQTTWillMessage } from "../types/mqtt-will-message.js";
 import { adviseMQTTWillMessage, checkMQTTWillMessage } from "./checks/mqtt-will-message.js";
@@ -37,6 +39,16 @@ export function parseMQTTWillMessage(value: unknown): ResolvedMQTTWillMessage {
   if (issues.length > 0) throw new OptionsValidationError("MQTTWillMessage", issues);
   return document;
 }
+
+/**
+ * `MQTTWillMessage` as a Standard Schema, for libraries that take one: its value is what `parseMQTTWillMessage` gives, its issues
+ * are those of `validateMQTTWillMessage`.
+ */
+export const standardMQTTWillMessage: StandardSchema<MQTTWillMessage, ResolvedMQTTWillMessage> = /* @__PURE__ */ toStandardSchema(
+  checkMQTTWillMessage,
+  MQTTWillMessagePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTWillMessage {

@@ -4,6 +4,8 @@
 import { applyObjectFieldSelectorDefaults } from "../defaults/object-field-selector.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectFieldSelector, ResolvedObjectFieldSelector } from "../types/object-field-selector.js";
 import { adviseObjectFieldSelector, checkObjectFieldSelector } from "./checks/object-field-selector.js";
@@ -37,6 +39,16 @@ export function parseObjectFieldSelector(value: unknown): ResolvedObjectFieldSel
   if (issues.length > 0) throw new OptionsValidationError("ObjectFieldSelector", issues);
   return document;
 }
+
+/**
+ * `ObjectFieldSelector` as a Standard Schema, for libraries that take one: its value is what `parseObjectFieldSelector` gives, its issues
+ * are those of `validateObjectFieldSelector`.
+ */
+export const standardObjectFieldSelector: StandardSchema<ObjectFieldSelector, ResolvedObjectFieldSelector> = /* @__PURE__ */ toStandardSchema(
+  checkObjectFieldSelector,
+  ObjectFieldSelectorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedObjectFieldSelector {

@@ -4,6 +4,8 @@
 import { applyObjectMetaDefaults } from "../defaults/object-meta.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { ObjectMeta, ResolvedObjectMeta } from "../types/object-meta.js";
 import { adviseObjectMeta, checkObjectMeta } from "./checks/object-meta.js";
@@ -37,6 +39,16 @@ export function parseObjectMeta(value: unknown): ResolvedObjectMeta {
   if (issues.length > 0) throw new OptionsValidationError("ObjectMeta", issues);
   return document;
 }
+
+/**
+ * `ObjectMeta` as a Standard Schema, for libraries that take one: its value is what `parseObjectMeta` gives, its issues
+ * are those of `validateObjectMeta`.
+ */
+export const standardObjectMeta: StandardSchema<ObjectMeta, ResolvedObjectMeta> = /* @__PURE__ */ toStandardSchema(
+  checkObjectMeta,
+  ObjectMetaPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedObjectMeta {

@@ -2,6 +2,8 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import { errorsIn } from "../support/issues.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADevicePropertyType } from "../types/opcua-device-property-type.js";
 import { checkOPCUADevicePropertyType } from "./checks/opcua-device-property-type.js";
@@ -16,3 +18,10 @@ export function validateOPCUADevicePropertyType(value: unknown): ValidationIssue
 export function isOPCUADevicePropertyType(value: unknown): value is OPCUADevicePropertyType {
   return checkOPCUADevicePropertyType(value);
 }
+
+/** `OPCUADevicePropertyType` as a Standard Schema, for libraries that take one. */
+export const standardOPCUADevicePropertyType: StandardSchema<OPCUADevicePropertyType, OPCUADevicePropertyType> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADevicePropertyType,
+  OPCUADevicePropertyTypePlace,
+  (value) => value as OPCUADevicePropertyType,
+);

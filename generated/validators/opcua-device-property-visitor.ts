@@ -4,6 +4,8 @@
 import { applyOPCUADevicePropertyVisitorDefaults } from "../defaults/opcua-device-property-visitor.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   OPCUADevicePropertyVisitor,
@@ -48,6 +50,16 @@ export function parseOPCUADevicePropertyVisitor(value: unknown): ResolvedOPCUADe
   if (issues.length > 0) throw new OptionsValidationError("OPCUADevicePropertyVisitor", issues);
   return document;
 }
+
+/**
+ * `OPCUADevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADevicePropertyVisitor` gives, its issues
+ * are those of `validateOPCUADevicePropertyVisitor`.
+ */
+export const standardOPCUADevicePropertyVisitor: StandardSchema<OPCUADevicePropertyVisitor, ResolvedOPCUADevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADevicePropertyVisitor,
+  OPCUADevicePropertyVisitorPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADevicePropertyVisitor {

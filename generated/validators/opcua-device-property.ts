@@ -4,6 +4,8 @@
 import { applyOPCUADevicePropertyDefaults } from "../defaults/opcua-device-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProperty, ResolvedOPCUADeviceProperty } from "../types/opcua-device-property.js";
 import { adviseOPCUADeviceProperty, checkOPCUADeviceProperty } from "./checks/opcua-device-property.js";
@@ -37,6 +39,16 @@ export function parseOPCUADeviceProperty(value: unknown): ResolvedOPCUADevicePro
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceProperty", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProperty` gives, its issues
+ * are those of `validateOPCUADeviceProperty`.
+ */
+export const standardOPCUADeviceProperty: StandardSchema<OPCUADeviceProperty, ResolvedOPCUADeviceProperty> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceProperty,
+  OPCUADevicePropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProperty {

@@ -4,6 +4,8 @@
 import { applyOPCUADeviceProtocolBasicAuthDefaults } from "../defaults/opcua-device-protocol-basic-auth.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   OPCUADeviceProtocolBasicAuth,
@@ -48,6 +50,16 @@ export function parseOPCUADeviceProtocolBasicAuth(value: unknown): ResolvedOPCUA
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceProtocolBasicAuth", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceProtocolBasicAuth` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocolBasicAuth` gives, its issues
+ * are those of `validateOPCUADeviceProtocolBasicAuth`.
+ */
+export const standardOPCUADeviceProtocolBasicAuth: StandardSchema<OPCUADeviceProtocolBasicAuth, ResolvedOPCUADeviceProtocolBasicAuth> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceProtocolBasicAuth,
+  OPCUADeviceProtocolBasicAuthPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProtocolBasicAuth {

@@ -4,6 +4,8 @@
 import { applyOPCUADeviceProtocolTLSDefaults } from "../defaults/opcua-device-protocol-tls.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS } from "../types/opcua-device-protocol-tls.js";
 import { adviseOPCUADeviceProtocolTLS, checkOPCUADeviceProtocolTLS } from "./checks/opcua-device-protocol-tls.js";
@@ -42,6 +44,16 @@ export function parseOPCUADeviceProtocolTLS(value: unknown): ResolvedOPCUADevice
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceProtocolTLS", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceProtocolTLS` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocolTLS` gives, its issues
+ * are those of `validateOPCUADeviceProtocolTLS`.
+ */
+export const standardOPCUADeviceProtocolTLS: StandardSchema<OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceProtocolTLS,
+  OPCUADeviceProtocolTLSPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProtocolTLS {

@@ -4,6 +4,8 @@
 import { applyOPCUADeviceProtocolDefaults } from "../defaults/opcua-device-protocol.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol } from "../types/opcua-device-protocol.js";
 import { adviseOPCUADeviceProtocol, checkOPCUADeviceProtocol } from "./checks/opcua-device-protocol.js";
@@ -37,6 +39,16 @@ export function parseOPCUADeviceProtocol(value: unknown): ResolvedOPCUADevicePro
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceProtocol", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocol` gives, its issues
+ * are those of `validateOPCUADeviceProtocol`.
+ */
+export const standardOPCUADeviceProtocol: StandardSchema<OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceProtocol,
+  OPCUADeviceProtocolPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProtocol {

@@ -4,6 +4,8 @@
 import { applyOPCUADeviceSpecDefaults } from "../defaults/opcua-device-spec.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceSpec, ResolvedOPCUADeviceSpec } from "../types/opcua-device-spec.js";
 import { adviseOPCUADeviceSpec, checkOPCUADeviceSpec } from "./checks/opcua-device-spec.js";
@@ -37,6 +39,16 @@ export function parseOPCUADeviceSpec(value: unknown): ResolvedOPCUADeviceSpec {
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceSpec", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceSpec` gives, its issues
+ * are those of `validateOPCUADeviceSpec`.
+ */
+export const standardOPCUADeviceSpec: StandardSchema<OPCUADeviceSpec, ResolvedOPCUADeviceSpec> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceSpec,
+  OPCUADeviceSpecPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceSpec {

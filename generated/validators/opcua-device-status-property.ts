@@ -4,6 +4,8 @@
 import { applyOPCUADeviceStatusPropertyDefaults } from "../defaults/opcua-device-status-property.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type {
   OPCUADeviceStatusProperty,
@@ -48,6 +50,16 @@ export function parseOPCUADeviceStatusProperty(value: unknown): ResolvedOPCUADev
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceStatusProperty", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceStatusProperty` gives, its issues
+ * are those of `validateOPCUADeviceStatusProperty`.
+ */
+export const standardOPCUADeviceStatusProperty: StandardSchema<OPCUADeviceStatusProperty, ResolvedOPCUADeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceStatusProperty,
+  OPCUADeviceStatusPropertyPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceStatusProperty {

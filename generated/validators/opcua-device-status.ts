@@ -4,6 +4,8 @@
 import { applyOPCUADeviceStatusDefaults } from "../defaults/opcua-device-status.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADeviceStatus, ResolvedOPCUADeviceStatus } from "../types/opcua-device-status.js";
 import { adviseOPCUADeviceStatus, checkOPCUADeviceStatus } from "./checks/opcua-device-status.js";
@@ -37,6 +39,16 @@ export function parseOPCUADeviceStatus(value: unknown): ResolvedOPCUADeviceStatu
   if (issues.length > 0) throw new OptionsValidationError("OPCUADeviceStatus", issues);
   return document;
 }
+
+/**
+ * `OPCUADeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceStatus` gives, its issues
+ * are those of `validateOPCUADeviceStatus`.
+ */
+export const standardOPCUADeviceStatus: StandardSchema<OPCUADeviceStatus, ResolvedOPCUADeviceStatus> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADeviceStatus,
+  OPCUADeviceStatusPlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceStatus {

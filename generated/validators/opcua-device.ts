@@ -4,6 +4,8 @@
 import { applyOPCUADeviceDefaults } from "../defaults/opcua-device.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OPCUADevice, ResolvedOPCUADevice } from "../types/opcua-device.js";
 import { adviseOPCUADevice, checkOPCUADevice } from "./checks/opcua-device.js";
@@ -37,6 +39,16 @@ export function parseOPCUADevice(value: unknown): ResolvedOPCUADevice {
   if (issues.length > 0) throw new OptionsValidationError("OPCUADevice", issues);
   return document;
 }
+
+/**
+ * `OPCUADevice` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADevice` gives, its issues
+ * are those of `validateOPCUADevice`.
+ */
+export const standardOPCUADevice: StandardSchema<OPCUADevice, ResolvedOPCUADevice> = /* @__PURE__ */ toStandardSchema(
+  checkOPCUADevice,
+  OPCUADevicePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADevice {

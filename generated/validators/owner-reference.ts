@@ -4,6 +4,8 @@
 import { applyOwnerReferenceDefaults } from "../defaults/owner-reference.js";
 import { errorsIn, warningsIn } from "../support/issues.js";
 import { OptionsValidationError } from "../support/options-validation-error.js";
+import type { StandardSchema } from "../support/standard-schema.js";
+import { toStandardSchema } from "../support/to-standard-schema.js";
 import type { ValidationIssue } from "../support/validation-issue.js";
 import type { OwnerReference, ResolvedOwnerReference } from "../types/owner-reference.js";
 import { adviseOwnerReference, checkOwnerReference } from "./checks/owner-reference.js";
@@ -37,6 +39,16 @@ export function parseOwnerReference(value: unknown): ResolvedOwnerReference {
   if (issues.length > 0) throw new OptionsValidationError("OwnerReference", issues);
   return document;
 }
+
+/**
+ * `OwnerReference` as a Standard Schema, for libraries that take one: its value is what `parseOwnerReference` gives, its issues
+ * are those of `validateOwnerReference`.
+ */
+export const standardOwnerReference: StandardSchema<OwnerReference, ResolvedOwnerReference> = /* @__PURE__ */ toStandardSchema(
+  checkOwnerReference,
+  OwnerReferencePlace,
+  withDefaults,
+);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOwnerReference {

@@ -5,7 +5,7 @@ import { renderTemplate } from "../print/template.js";
 import { isWanted } from "./scope.js";
 
 /** Support modules that users meet in signatures. The others are the inside of generated code and stay there. */
-const PUBLIC_SUPPORT = ["options-validation-error", "validation-issue"];
+const PUBLIC_SUPPORT = ["options-validation-error", "standard-schema", "validation-issue"];
 
 /** One line of an index file. */
 interface Reexport {

@@ -8,7 +8,8 @@ import { isWanted, typeScope } from "./scope.js";
 
 /**
  * `validators/`: for each type a module with its typed functions (`validateX`, `isX`, and for types that hold
- * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` (`emitChecks`) find;
+ * properties `warnX` and `parseX`), which say in words what the checks of `checks/<module>.ts` (`emitChecks`) find, and
+ * its Standard Schema, `standardX`;
  * `places/<module>.ts` has the facts for these words.
  */
 export const emitValidators: Emitter = async (model, settings) => {

@@ -11,6 +11,8 @@ export interface TypeNames {
   readonly is: string;
   readonly parse: string;
   readonly warnings: string;
+  /** `standardMQTTOptions`: its Standard Schema. */
+  readonly standard: string;
   /** Module base name, `mqtt-options`. */
   readonly module: string;
 }
@@ -25,6 +27,7 @@ export function namesOf(type: TypeModel): TypeNames {
     is: `is${name}`,
     parse: `parse${name}`,
     warnings: `warn${name}`,
+    standard: `standard${name}`,
     module: type.fileName,
   };
 }

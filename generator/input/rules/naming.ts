@@ -17,6 +17,9 @@ for (const name of [
   "Symbol",
   "ValidationIssue",
   "OptionsValidationError",
+  "StandardIssue",
+  "StandardResult",
+  "StandardSchema",
 ]) {
   BUILT_IN.add(name);
 }

@@ -26,7 +26,11 @@ describe("index files", () => {
       "types/index.ts": ['export type * from "./basic-auth.js";', 'export type * from "./duration.js";'],
       "defaults/index.ts": ['export * from "./basic-auth.js";'],
       "validators/index.ts": ['export * from "./basic-auth.js";', 'export * from "./duration.js";'],
-      "support/index.ts": ['export * from "./options-validation-error.js";', 'export * from "./validation-issue.js";'],
+      "support/index.ts": [
+        'export * from "./options-validation-error.js";',
+        'export * from "./standard-schema.js";',
+        'export * from "./validation-issue.js";',
+      ],
     });
   });
 
