@@ -1,4 +1,4 @@
-import { OptionsValidationError } from "../generated/index.js";
+import { OptionsValidationError } from "../generated/support/options-validation-error.js";
 import type { ClientContext, PublishOverrides } from "./client-context.js";
 import { createClient, type Client } from "./client.js";
 import { MqttRuntimeError } from "./errors.js";

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { sha1 } from "@noble/hashes/legacy.js";
 
 /** A hash of Node's `node:crypto`: as much of it as derived UIDs need, which cannot wait for the browser's own. */

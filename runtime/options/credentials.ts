@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { MQTTClientBasicAuth } from "../../generated/index.js";
 import { MqttRuntimeError } from "../errors.js";
 import { literalOrReference } from "./literal-or-reference.js";

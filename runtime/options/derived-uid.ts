@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 
 /** The name space of derived UIDs: a random UUID made once for this purpose. Changing it changes every derived client id. */

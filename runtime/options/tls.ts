@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import { isIP } from "node:net";
 import { checkServerIdentity } from "node:tls";

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { MQTTMessageOptions } from "../../generated/index.js";
 import { MqttRuntimeError } from "../errors.js";
 import { compileTopic, requireTopicName } from "../topic/index.js";

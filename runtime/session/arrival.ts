@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { IPublishPacket, MqttClient } from "mqtt";
 
 /** A message, and how to answer the broker. */

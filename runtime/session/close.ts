@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { MqttClient } from "mqtt";
 import type { Transport } from "../transport/transport.js";
 

@@ -1,4 +1,6 @@
-import { parseMQTTOptions, warnMQTTOptions, type ResolvedMQTTMessageOptions } from "../../generated/index.js";
+import type { ResolvedMQTTMessageOptions } from "../../generated/index.js";
+// Not the index: the entry `client` would load the validators of every device kind.
+import { parseMQTTOptions, warnMQTTOptions } from "../../generated/validators/mqtt-options.js";
 import type { ReferenceResolver } from "../options/references.js";
 import { resolveWill, type Will } from "../options/will.js";
 import { compileTopic, type TopicLink, type TopicTemplate } from "../topic/index.js";

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { EventEmitter } from "node:events";
 
 /** A stream of packets with nothing in it, as mqtt.js reads one: it listens, reads once, and waits for the end. */

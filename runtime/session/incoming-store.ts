@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { IPublishPacket, IStore, Packet } from "mqtt";
 import { EmptyStream } from "./empty-stream.js";
 import type { SessionStore } from "./store/session-store.js";

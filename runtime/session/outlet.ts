@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { CoalescingStream } from "../transport/coalescing-stream.js";
 import { publishLength, writePublish, type PublishToWrite } from "./store/publish-packet.js";
 

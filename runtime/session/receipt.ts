@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { setImmediate } from "node:timers";
 import type { IPublishPacket } from "mqtt";
 import { MqttRuntimeError } from "../errors.js";
 import type { Arrival } from "./arrival.js";

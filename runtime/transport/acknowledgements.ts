@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 /** The packets that answer a message: PUBACK, PUBREC and PUBCOMP (MQTT 3.1.1, sections 3.4, 3.5 and 3.7), by their first byte. */
 export const ACKNOWLEDGEMENT = { puback: 0x40, pubrec: 0x50, pubcomp: 0x70 } as const;
 

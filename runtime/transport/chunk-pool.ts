@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 /** What most devices write in one turn of the event loop fits into a small chunk; one that writes more gets a large one. */
 export const SMALL_CHUNK = 4 * 1024;
 export const LARGE_CHUNK = 64 * 1024;

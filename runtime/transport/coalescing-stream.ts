@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { setImmediate } from "node:timers";
 import { EventEmitter } from "node:events";
 import type { Writable } from "node:stream";
 import { AcknowledgementReader } from "./acknowledgements.js";

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { MqttRuntimeError } from "../errors.js";
 
 /** Where a broker listens, by kind of transport. `url` is the address in a tidy form, free of user info. */

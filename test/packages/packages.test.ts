@@ -14,6 +14,7 @@ import { writeCorpus } from "../bench/codegen/corpus.js";
 import { repositoryRoot } from "../repository/imports.js";
 import { readmeBlock } from "../repository/readme.js";
 import { installPacked, type Installation } from "./packed.js";
+import { filesWithoutSources, publintOf, typeProblemsOf } from "./published.js";
 
 const tsc = join(repositoryRoot, "node_modules/typescript/bin/tsc");
 
@@ -105,6 +106,69 @@ describe("octopus-mqtt, packed and installed in an empty folder", () => {
     expect(await readFile(join(folder, "crds/edge.cattle.io_devicelinks.yaml"), "utf8")).toContain("kind: DeviceLink");
   });
 });
+
+describe("the three packages, as they are published", () => {
+  test("leave nothing for publint and are-the-types-wrong to say", async () => {
+    expect(installation.tarballs).toHaveLength(3);
+    for (const tarball of installation.tarballs) {
+      expect(await publintOf(tarball), tarball).toEqual([]);
+      expect(await typeProblemsOf(tarball), tarball).toEqual([]);
+    }
+  });
+
+  test.each(["octopus-mqtt", "octopus-mqtt-cli", "octopus-mqtt-codegen"])(
+    "%s has its licence, and the sources that its maps name",
+    async (name) => {
+      const folder = join(installation.folder, "node_modules", name);
+      expect(await readFile(join(folder, "LICENSE"), "utf8")).toContain("Apache License");
+      // Those of the templates are copied as they stand.
+      expect(filesWithoutSources(join(folder, "dist")).filter((file) => !file.includes("templates"))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["node16", "--module", "node16", "--moduleResolution", "node16"],
+    ["nodenext", "--module", "nodenext"],
+    [
+      "bundler",
+      "--module",
+      "esnext",
+      "--moduleResolution",
+      "bundler",
+      "--lib",
+      "es2023,dom",
+      "--customConditions",
+      "browser",
+    ],
+  ])("have types under %s, for each entry", async (_, ...flags) => {
+    await writeFile(join(installation.folder, "entries.ts"), EVERY_ENTRY);
+    const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "--noEmit", "--target", "es2023"];
+    await installation.run("node", [tsc, ...strict, ...flags, "entries.ts"]);
+  });
+
+  test("octopus-mqtt can be required from CommonJS", async () => {
+    const program = 'console.log(typeof require("octopus-mqtt").createClient)';
+    expect((await installation.run("node", ["--input-type=commonjs", "-e", program])).stdout.trim()).toBe("function");
+  });
+});
+
+/** A program whose types are wrong when an entry has none: `any` would be no array. */
+const EVERY_ENTRY = `
+import { createClient, standardMQTTOptions, type MessageHandler } from "octopus-mqtt";
+import { createClient as sameClient, type Client } from "octopus-mqtt/client";
+import { validateMQTTOptions, type MQTTOptions } from "octopus-mqtt/options";
+import { durationToMilliseconds } from "octopus-mqtt/duration";
+import { validateDeviceLink } from "octopus-mqtt/generated";
+import { compileTopic } from "octopus-mqtt/topic";
+import { generate } from "octopus-mqtt-codegen";
+type IsAny<T> = 0 extends 1 & T ? true : false;
+type Checked = readonly [typeof createClient, typeof sameClient, typeof standardMQTTOptions, typeof validateMQTTOptions,
+  typeof durationToMilliseconds, typeof validateDeviceLink, typeof compileTopic, typeof generate, Client, MQTTOptions,
+  Parameters<MessageHandler>[0]];
+type Each<T extends readonly unknown[]> = { [K in keyof T]: IsAny<T[K]> };
+export const known: Each<Checked> =
+  [false, false, false, false, false, false, false, false, false, false, false];
+`;
 
 describe("octopus-mqtt-cli, packed and installed", () => {
   test("validates and publishes", async () => {

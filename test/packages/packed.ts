@@ -10,6 +10,8 @@ const run = promisify(execFile);
 /** An empty folder in which the packages of this repository are installed from their tarballs, as a user would. */
 export interface Installation {
   readonly folder: string;
+  /** What was installed, as paths. */
+  readonly tarballs: readonly string[];
   /** Runs a program in the folder; resolves to its output, rejects with stdout and stderr when it fails. */
   run(program: string, args: readonly string[], input?: string): Promise<{ stdout: string; stderr: string }>;
   remove(): Promise<void>;
@@ -31,6 +33,7 @@ export async function installPacked(workspaces: readonly string[]): Promise<Inst
   );
   return {
     folder,
+    tarballs: tarballs.map((tarball) => join(folder, tarball)),
     run: (program, args, input) => runIn(folder, program, args, input),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

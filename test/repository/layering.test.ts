@@ -71,7 +71,7 @@ const LAYERS: readonly Layer[] = [
     packages: ["node:", "mqtt"],
   },
   // What stands in for Node in browsers: bundled, so that it is no dependency of the package.
-  { prefix: "runtime/browser/", may: [], packages: ["buffer", "@noble/hashes"] },
+  { prefix: "runtime/browser/", may: [], packages: ["node:", "@noble/hashes", "esbuild"] },
   // The two commands are packages of their own and see the SDK as its users do.
   { prefix: "runtime/cli/", may: [], packages: ["node:", "octopus-mqtt", "commander", "yaml", "pino", "prom-client"] },
   {
@@ -88,6 +88,8 @@ const NEVER: readonly (readonly [from: string, to: string])[] = [
   ["runtime/client.ts", "runtime/cli/"],
   ["runtime/status-publisher.ts", "runtime/cli/"],
   ["runtime/index.ts", "runtime/cli/"],
+  ["runtime/entries/", "runtime/cli/"],
+  ["runtime/entries/", "runtime/demo/"],
   ["runtime/index.ts", "runtime/demo/"],
 ];
 

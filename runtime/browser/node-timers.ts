@@ -1,6 +1,3 @@
-/** What Node has as globals and the SDK uses: the bundler puts it wherever one of the names occurs. */
-export { Buffer } from "buffer";
-
 type Task = () => void;
 
 /** As much of the browser's MessageChannel as is used. */
