@@ -40,6 +40,7 @@ export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
 /** One finding about the sources of a run: where it is, what was found, what was expected and how to mend it. */
 export interface Diagnostic {
+  /** Stable; {@link DIAGNOSTIC_CODES} says what each means. */
   readonly code: DiagnosticCode;
   /** An approximation says that the output means nearly, not exactly, what the source says; the run goes on. */
   readonly severity: "error" | "warning" | "approximation";
@@ -49,6 +50,7 @@ export interface Diagnostic {
   readonly pointer: string;
   /** 1-based; 0 where the finding is about the file as a whole. */
   readonly line: number;
+  /** 1-based, in UTF-16 units; 0 where `line` is 0. */
   readonly column: number;
   /** One sentence: found, expected, and how to mend it. */
   readonly message: string;
@@ -56,7 +58,9 @@ export interface Diagnostic {
 
 /** Thrown by stages that cannot go on; carries everything that was found until then. */
 export class GeneratorError extends Error {
+  /** Also of an error from another copy of the generator. */
   override readonly name = "GeneratorError";
+  /** All of them, in the order in which they are printed. */
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {

@@ -7,6 +7,7 @@ import { compareOutput } from "./output-folder.js";
 
 /** What a run did to the output folder; paths below it. */
 export interface WriteReport {
+  /** New or changed. */
   readonly written: readonly string[];
   /** Left untouched, so that they keep the time of their last change. */
   readonly unchanged: readonly string[];

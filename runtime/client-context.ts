@@ -63,6 +63,7 @@ export interface SubscribeOverrides {
 
 /** A subscription that the broker has granted; ended with `client.unsubscribe`. */
 export interface Subscription {
+  /** The topic filter that the broker knows. */
   readonly filter: string;
   /** The highest QoS with which the broker delivers. */
   readonly qos: Qos;

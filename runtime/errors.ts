@@ -54,12 +54,19 @@ export interface RuntimeErrorDetails {
  * the message also tells the place, what was found, what was expected and how to mend it.
  */
 export class MqttRuntimeError extends Error {
+  /** The kind of failure; stable. */
   readonly code: RuntimeErrorCode;
+  /** JSON pointer (RFC 6901) to the culprit; see {@link RuntimeErrorDetails}. */
   declare readonly pointer?: string;
+  /** What stands there now. */
   declare readonly found?: string;
+  /** What should stand there. */
   declare readonly expected?: string;
+  /** How to mend it, as a sentence. */
   declare readonly remedy?: string;
+  /** The CONNACK return code (MQTT 3.1.1 table 3.1), for `connection-refused`. */
   declare readonly returnCode?: number;
+  /** The message was not withdrawn and may still be delivered. */
   declare readonly stillInFlight?: boolean;
   readonly #summary: string;
   readonly #details: RuntimeErrorDetails;

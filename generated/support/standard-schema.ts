@@ -6,13 +6,23 @@
  * check a value. The same as `StandardSchemaV1` of the package `@standard-schema/spec`, for a check that never waits.
  */
 export interface StandardSchema<Input, Output> {
+  /** The one property that the standard asks for. */
   readonly "~standard": {
+    /** Of the standard. */
     readonly version: 1;
+    /** Who made the schema. */
     readonly vendor: "octopus-mqtt";
     /** Takes any value, never throws: the document with its defaults applied, or the errors in the order of the schema. */
     readonly validate: (value: unknown) => StandardResult<Output>;
     /** For the compiler only: never there. */
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?:
+      | {
+          /** The document as a user writes it. */
+          readonly input: Input;
+          /** The document with its defaults applied. */
+          readonly output: Output;
+        }
+      | undefined;
   };
 }
 
@@ -22,6 +32,8 @@ export type StandardResult<Output> =
 
 /** One error: a sentence, and the keys and indexes that lead to the place. */
 export interface StandardIssue {
+  /** As in the `message` of a `ValidationIssue`. */
   readonly message: string;
+  /** From the root; empty is the whole document. */
   readonly path: readonly (string | number)[];
 }

@@ -15,6 +15,7 @@ import type { Diagnostic } from "../diagnostics.js";
 
 /** Stage 1, loaded: one source file that is JSON, with every file that it refers to found on disk. */
 export interface SchemaDocument {
+  /** A type, or what a CRD has besides its schema. */
   readonly kind: "schema" | "crd";
   /** Absolute path; the identity of the document. */
   readonly file: string;
@@ -29,8 +30,11 @@ export interface SchemaDocument {
   readonly group: string;
   /** Base name without `.schema.json` or `.crd.json`. */
   readonly fileName: string;
+  /** The file as it was read. */
   readonly text: string;
+  /** What it says, translated to the core dialect. */
   readonly json: JsonValue;
+  /** Each `$ref` in it. */
   readonly references: readonly SchemaReference[];
   /** Where schemas lie that others refer to and that are no definitions, by pointer. */
   readonly places?: readonly string[];
@@ -42,6 +46,7 @@ export interface SchemaDocument {
 export interface SchemaReference {
   /** Of the schema that holds the `$ref`. */
   readonly pointer: string;
+  /** As written. */
   readonly ref: string;
   /** Absolute path of the document it leads to; with a fragment where it leads to a schema within one. */
   readonly target: string;
@@ -53,6 +58,7 @@ export interface SchemaReference {
 export interface Sources {
   /** In the order of their `source`. */
   readonly documents: readonly SchemaDocument[];
+  /** What could not be read, or is not in the dialect. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text of every file read, by display path, also of those that are not JSON. */
   readonly texts: ReadonlyMap<string, string>;

@@ -4,13 +4,16 @@
  */
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/** An object of JSON. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
 /** All types and CRDs of one run. Types are in the order of their source paths, CRDs in that of their names. */
 export interface SchemaModel {
+  /** One for each schema and definition. */
   readonly types: readonly TypeModel[];
+  /** One for each `*.crd.json`. */
   readonly crds: readonly CrdModel[];
 }
 
@@ -20,7 +23,9 @@ export interface Documentation {
   readonly description: string;
   /** `$comment`: which of two sources was followed, and why. */
   readonly comment?: string;
+  /** Whether the schema says so; its description says what to use instead. */
   readonly deprecated: boolean;
+  /** Valid values, in the order of the schema. */
   readonly examples: readonly JsonValue[];
   /** `x-octopus-expected`: what a valid value is, as a noun phrase, for error messages. */
   readonly expected?: string;
@@ -38,20 +43,25 @@ export interface TypeModel extends Documentation {
   readonly group: string;
   /** Base name of the source without `.schema.json`, e.g. `mqtt-options`. */
   readonly fileName: string;
+  /** What a document of it looks like. */
   readonly shape: Shape;
 }
 
+/** One property of an object. */
 export interface PropertyModel extends Documentation {
   /** The name on the wire, never changed. */
   readonly wireName: string;
+  /** Whether a document must have it, defaults applied. */
   readonly required: boolean;
   /** Closed under the defaults of its children: what the API server would end up with. */
   readonly default?: JsonValue;
   /** `x-octopus-alias-of`: this is a deprecated spelling of that property. */
   readonly aliasOf?: string;
+  /** What its value looks like. */
   readonly shape: Shape;
 }
 
+/** What a value looks like. */
 export type Shape =
   | ObjectShape
   | MapShape
@@ -75,8 +85,10 @@ export interface ShapeCommon {
   readonly expected?: string;
 }
 
+/** An object of known properties. */
 export interface ObjectShape extends ShapeCommon {
   readonly kind: "object";
+  /** In the order of the schema. */
   readonly properties: readonly PropertyModel[];
   /** True: other properties are allowed and kept as they are. False: they are errors (and the API server prunes them). */
   readonly open: boolean;
@@ -89,19 +101,24 @@ export interface ObjectShape extends ShapeCommon {
 /** An object whose keys are data. */
 export interface MapShape extends ShapeCommon {
   readonly kind: "map";
+  /** What each value looks like. */
   readonly values: Shape;
+  /** What keys must match: portable, as `pattern`. */
   readonly keyPattern?: string;
   readonly minProperties?: number;
   readonly maxProperties?: number;
 }
 
+/** A list. */
 export interface ArrayShape extends ShapeCommon {
   readonly kind: "array";
+  /** What each item looks like. */
   readonly items: Shape;
   readonly minItems?: number;
   readonly maxItems?: number;
 }
 
+/** Text. */
 export interface StringShape extends ShapeCommon {
   readonly kind: "string";
   readonly enum?: readonly EnumValue[];
@@ -113,6 +130,7 @@ export interface StringShape extends ShapeCommon {
   readonly format?: string;
 }
 
+/** A number. */
 export interface NumberShape extends ShapeCommon {
   readonly kind: "integer" | "number";
   readonly enum?: readonly EnumValue[];
@@ -125,6 +143,7 @@ export interface NumberShape extends ShapeCommon {
   readonly multipleOf?: number;
 }
 
+/** True or false. */
 export interface BooleanShape extends ShapeCommon {
   readonly kind: "boolean";
   readonly enum?: readonly EnumValue[];
@@ -150,11 +169,15 @@ export interface AnyShape extends ShapeCommon {
 /** Another type of the model, by name; `conditions` narrow it. */
 export interface ReferenceShape extends ShapeCommon {
   readonly kind: "reference";
+  /** Its name. */
   readonly type: string;
 }
 
+/** One of the values that a type is limited to. */
 export interface EnumValue {
+  /** As it stands in documents. */
   readonly value: string | number | boolean;
+  /** Markdown; "" where the schema has none. */
   readonly description: string;
 }
 
@@ -189,6 +212,7 @@ export interface Condition {
 export interface RuleModel {
   /** kebab-case, stable. */
   readonly code: string;
+  /** What must hold. */
   readonly condition: Condition;
   /** What is wrong, as one sentence without a full stop. */
   readonly message: string;
@@ -200,29 +224,46 @@ export interface RuleModel {
 
 /** A member of `x-octopus-warnings`; it speaks when `if` holds on the document with its defaults applied. */
 export interface WarningModel {
+  /** kebab-case, stable. */
   readonly code: string;
+  /** When it speaks. */
   readonly if: Condition;
+  /** What is to be said, as one sentence without a full stop. */
   readonly message: string;
+  /** What to do about it. */
   readonly remedy: string;
+  /** The property that it points at; absent: the object itself. */
   readonly at?: string;
   /** Words of the string at `at` that match `words` (a RegExp source, flags `gu`) and are not in `among` are named, with the nearest of `among`. */
-  readonly suggest?: { readonly words: string; readonly among: readonly string[] };
+  readonly suggest?: {
+    /** A RegExp source. */
+    readonly words: string;
+    /** The words that are known. */
+    readonly among: readonly string[];
+  };
 }
 
 /** `schema/crd/<kind>.crd.json`: what a CustomResourceDefinition says besides its schema. */
 export interface CrdModel {
+  /** Path of the file below the schema folder, with `/`. */
   readonly source: string;
+  /** API group, such as `edge.cattle.io`. */
   readonly group: string;
+  /** Whether its objects lie in namespaces. */
   readonly scope: "Namespaced" | "Cluster";
+  /** What its objects are called. */
   readonly names: CrdNames;
-  /** Labels and annotations of the CRD itself. */
+  /** Of the CRD itself. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Of the CRD itself. */
   readonly annotations: Readonly<Record<string, string>>;
   /** Name of the Helm chart that it belongs to. */
   readonly chart: string;
+  /** In the order of the file. */
   readonly versions: readonly CrdVersionModel[];
 }
 
+/** `spec.names` of a CRD, complete. */
 export interface CrdNames {
   readonly kind: string;
   readonly listKind: string;
@@ -232,16 +273,25 @@ export interface CrdNames {
   readonly categories: readonly string[];
 }
 
+/** One version of a CRD. */
 export interface CrdVersionModel {
+  /** Such as `v1alpha1`. */
   readonly name: string;
+  /** Whether the API server serves it. */
   readonly served: boolean;
+  /** Whether objects are stored in it; true of one version. */
   readonly storage: boolean;
+  /** Whether the API server warns who uses it. */
   readonly deprecated: boolean;
+  /** What it then says instead of its own words. */
   readonly deprecationWarning?: string;
   /** Name of the root type. */
   readonly type: string;
+  /** Whether `status` has an endpoint of its own. */
   readonly statusSubresource: boolean;
+  /** The subresource `scale`, where there is one. */
   readonly scale?: ScaleModel;
+  /** What `kubectl get` shows. */
   readonly printerColumns: readonly PrinterColumnModel[];
   /** Paths of the fields that a field selector may name. */
   readonly selectableFields: readonly string[];
@@ -249,16 +299,25 @@ export interface CrdVersionModel {
 
 /** Paths of the numbers and the selector that kubectl scale and autoscalers use. */
 export interface ScaleModel {
+  /** Of the wanted number. */
   readonly specReplicasPath: string;
+  /** Of the present number. */
   readonly statusReplicasPath: string;
+  /** Of the selector, as text. */
   readonly labelSelectorPath?: string;
 }
 
+/** A column of `kubectl get`. */
 export interface PrinterColumnModel {
+  /** Its heading. */
   readonly name: string;
+  /** How the value is shown. */
   readonly type: "string" | "integer" | "number" | "boolean" | "date";
+  /** Where the value is. */
   readonly jsonPath: string;
+  /** For `kubectl explain` and the like. */
   readonly description?: string;
+  /** 0 or absent: always shown; greater: with `-o wide` only. */
   readonly priority?: number;
 }
 
@@ -266,6 +325,7 @@ export interface PrinterColumnModel {
 export interface OutputFile {
   /** Below the output folder, with `/`. */
   readonly path: string;
+  /** The whole text. */
   readonly content: string;
   /**
    * What the file is about: `type Name`, `group name` or `crd source`. Nothing but what that refers to decides about its

@@ -32,6 +32,7 @@ export interface DeviceManifest {
   readonly manifest: "DeviceLink" | "device";
   /** The `kind` it states, such as `DeviceLink` or `ModbusDevice`. */
   readonly kind: string;
+  /** The identity that topics and the client id are made from. */
   readonly link: ManifestLink;
   /** As written, not validated: `parseMQTTOptions` and `createClient` do that. */
   readonly options: MQTTOptions;

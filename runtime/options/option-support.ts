@@ -5,6 +5,7 @@ export type SupportLevel = "full" | "native";
 
 /** What the runtime makes of an option. */
 export interface OptionSupport {
+  /** How much of it there is. */
   readonly level: SupportLevel;
   /** One sentence: what it does, and for `native` what it does not do yet. */
   readonly note: string;

@@ -9,6 +9,7 @@ export type ReferenceValue = string | Uint8Array;
  * `spec.references`, `item` a key within it. Undefined means that there is no such value.
  */
 export interface ReferenceResolver {
+  /** The value, or a promise of it; undefined where there is none. What it throws becomes `reference-not-found`. */
   resolve(reference: DeviceLinkReferenceRelationship): ReferenceValue | undefined | Promise<ReferenceValue | undefined>;
 }
 

@@ -2,14 +2,19 @@ import { EventEmitter } from "node:events";
 
 /** Where the messages of the SDK go; `console` is one. */
 export interface Logger {
+  /** Attempts to connect. */
   debug(message: string, details?: unknown): void;
+  /** Connections made, retries and the end. */
   info(message: string, details?: unknown): void;
+  /** Warnings about the options, lost connections, refusals. */
   warn(message: string, details?: unknown): void;
+  /** Failures that belong to no call: handlers, listeners, the store. */
   error(message: string, details?: unknown): void;
 }
 
 /** The events of a client, with what their listeners get. Those but `error` are also the states that it can be in. */
 export interface ClientEvents {
+  /** An attempt to connect begins. */
   connecting: [];
   /**
    * The connection is up, or another one has taken over (`reconfigure`). `sessionPresent`: the broker has kept the session;

@@ -9,7 +9,9 @@ export type Qos = 0 | 1 | 2;
 
 /** What a handler learns about a message beside its payload. */
 export interface MessageInfo {
+  /** The topic name that it was published to. */
   readonly topic: string;
+  /** With which the broker delivered it: the lower one of publication and subscription. */
   readonly qos: Qos;
   /** The broker had kept the message: it was published before the subscription. */
   readonly retain: boolean;

@@ -10,6 +10,7 @@ export type TopicKeyword = (typeof TOPIC_KEYWORDS)[number];
 export interface UnknownKeyword {
   /** As written, without the colon. */
   readonly keyword: string;
+  /** The keyword that may be meant. */
   readonly suggestion?: TopicKeyword;
 }
 

@@ -16,7 +16,9 @@ export type TopicIssueCode =
 
 /** One broken rule: a stable code, and a sentence that says what is wrong and what would be right. */
 export interface TopicIssue {
+  /** Which rule is broken; stable. */
   readonly code: TopicIssueCode;
+  /** What is wrong, as a phrase. */
   readonly message: string;
 }
 

@@ -3,13 +3,17 @@ import type { TopicPart } from "./parts.js";
 
 /** The DeviceLink whose identity `:namespace`, `:name` and `:uid` stand for. */
 export interface TopicLink {
+  /** Content of `:namespace`. */
   readonly namespace: string;
+  /** Content of `:name`. */
   readonly name: string;
+  /** Content of `:uid`, and what the client id is made from; a UUID. */
   readonly uid: string;
 }
 
 /** What a template is compiled with: the identity, and what `message.path` and `message.operator` say. */
 export interface TopicContext {
+  /** The DeviceLink that the topic is of. */
   readonly link: TopicLink;
   /** Content of `:path`; absent, null or empty means none. */
   readonly path?: string | null | undefined;
