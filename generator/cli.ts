@@ -1,12 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
+import { EXIT_OK, EXIT_USAGE } from "./commands/exit-codes.js";
+import { addExplainCommand } from "./commands/explain-command.js";
+import { addGenerateCommands } from "./commands/generate-command.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
-import { KUBERNETES_HELP, kubernetesMinor } from "./kubernetes-version.js";
-import { printJson } from "./run-report.js";
-import { runCheck, runEmitModel, runGenerate, type RunOptions } from "./run-commands.js";
-import type { RunFolders } from "./incremental/record.js";
 
 /** Where the command line talks to; a test gives its own. */
 export interface CliIo {
@@ -16,21 +14,11 @@ export interface CliIo {
   readonly colour: boolean;
 }
 
-const EXIT_OK = 0;
-const EXIT_FINDINGS = 1;
-const EXIT_USAGE = 2;
-
-interface CommandOptions extends RunOptions {
-  readonly schema?: string;
-  readonly out?: string;
-  readonly emitModel?: boolean;
-}
-
 /**
  * The command line `octopus-mqtt-codegen`.
  *
  * @param argv the arguments after the program's name
- * @returns the exit code: 0 all is well; 1 findings in the sources, or output that is out of date; 2 wrong usage
+ * @returns the exit code: 0 all is well; 1 findings in the sources, or output that is out of date; 2 wrong usage or configuration
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
   let exitCode = EXIT_OK;
@@ -71,92 +59,17 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
     .showHelpAfterError("(add --help for what is possible)")
     .addHelpText("after", PROGRAM_HELP);
 
-  addFolderOptions(program.command("generate"))
-    .description("Write the output folder: files that changed, and no others.")
-    .option("--emit-model", "print the intermediate representation as JSON and write nothing")
-    .addHelpText("after", GENERATE_HELP)
-    .action(async (folder: string, options: CommandOptions, command: Command) => {
-      const folders = foldersOf(folder, options, command);
-      finish(await (options.emitModel ? runEmitModel(folders, options, io) : runGenerate(folders, options, io)));
-    });
-
-  addFolderOptions(program.command("check"))
-    .description("Compare the output folder with what the sources generate; print a unified diff.")
-    .addHelpText("after", CHECK_HELP)
-    .action(async (folder: string, options: CommandOptions, command: Command) => {
-      finish(await runCheck(foldersOf(folder, options, command), options, io));
-    });
+  addGenerateCommands(program, io, finish);
   addCrdDiffCommand(program, io, finish);
 
   addCrdLintCommand(program, io, finish);
-  program
-    .command("explain")
-    .argument("<file>", "a schema file")
-    .option("--schema <dir>", "the folder that holds it and what it refers to (default: the folder of FILE)")
-    .option("--json", "print a JSON array for programs instead of text")
-    .description("Print what became of each keyword of a schema: kept, translated, approximated or refused.")
-    .action(async (file: string, options: CommandOptions, command: Command) => {
-      finish(await runExplain(file, options, command, io));
-    });
+  addExplainCommand(program, io, finish);
   return program;
 }
 
-async function runExplain(file: string, options: CommandOptions, command: Command, io: CliIo): Promise<number> {
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  const { explain } = await import("./explain.js");
-  const found = isFile ? await explain(options.schema ?? dirname(file), file) : undefined;
-  if (!found) command.error(`error: ${file} is no schema that can be read; name a *.schema.json or *.schema.yaml file`);
-  if (options.json) printJson(io, found);
-  else
-    for (const { line, column, pointer, outcome, into } of found)
-      io.out(`${file}:${line}:${column} ${outcome} ${pointer}: ${into}\n`);
-  return found.some(({ outcome }) => outcome === "refused") ? EXIT_FINDINGS : EXIT_OK;
-}
-
-function addFolderOptions(command: Command): Command {
-  return command
-    .argument("[folder]", "the folder that holds schema/ and generated/", ".")
-    .option("--schema <dir>", "read the schemas from this folder (default: FOLDER/schema)")
-    .option("--out <dir>", "the output folder (default: FOLDER/generated)")
-    .option(
-      "--max-description <n>",
-      "longest description in a CRD, in characters; 0: none (default: no limit)",
-      wholeNumber,
-    )
-    .option("--kubernetes <version>", KUBERNETES_HELP, kubernetesMinor)
-    .option("--json", "print one JSON object for programs instead of text")
-    .option("--no-cache", "do all the work anew, and do not remember it in node_modules/.cache");
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number of characters, 0 or more.");
-  return Number(text);
-}
-
 const PROGRAM_HELP = `
-Exit codes: 0 all is well; 1 findings in the schemas, or output that is out of date; 2 wrong usage.
+Exit codes: 0 all is well; 1 findings in the schemas, or output that is out of date; 2 wrong usage or configuration.
 A schema file is named *.schema.json and declares one type; a *.crd.json file declares a CustomResourceDefinition.`;
-
-const GENERATE_HELP = `
-Nothing is written while a schema has an error. Files without the generator's banner are never touched.
-
-Examples:
-  octopus-mqtt-codegen generate                 schema/ -> generated/
-  octopus-mqtt-codegen generate packages/edge   packages/edge/schema/ -> packages/edge/generated/
-  octopus-mqtt-codegen generate --out src/api   schema/ -> src/api/`;
-
-const CHECK_HELP = `
-Changes nothing. In a build it catches output that was edited by hand or not generated again.`;
-
-/** Throws a usage error when there is no folder to read schemas from. */
-function foldersOf(folder: string, { schema, out }: CommandOptions, command: Command): RunFolders {
-  const schemaDir = schema ?? join(folder, "schema");
-  if (!statSync(schemaDir, { throwIfNoEntry: false })?.isDirectory())
-    command.error(
-      `error: there is no folder ${schemaDir}; name the one that holds it, or the folder itself with --schema`,
-    );
-  return { schemaDir, outDir: out ?? join(folder, "generated") };
-}
 
 /** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */
 function ownVersion(): string {

@@ -1,7 +1,7 @@
 /** What can be wrong with a source, by stable code. The sentence is the title of the code's documentation. */
 export const DIAGNOSTIC_CODES = {
   "file-unreadable": "A source file or folder cannot be read",
-  "syntax-error": "A source file is not JSON",
+  "syntax-error": "A source file or a configuration is not JSON, or not YAML",
   "unknown-keyword": "A keyword is outside the dialect of source schemas",
   "dialect-violation": "A schema does not follow the dialect of source schemas",
   "not-translatable": "A keyword has no form that an API server could check",
@@ -32,6 +32,11 @@ export const DIAGNOSTIC_CODES = {
   "large-crd": "A CRD is too large for a client or for the API server",
   "output-conflict": "Two emitters claim one output file",
   "foreign-file": "A file that was not generated stands where an output file belongs",
+  "config-unreadable": "A configuration cannot be found, read or run",
+  "config-ambiguous": "A folder holds several configurations",
+  "config-unknown-key": "A configuration has a key that it cannot have",
+  "config-invalid": "A configuration has a value that it cannot have",
+  "config-overlap": "Two jobs write to one folder, or one into that of the other",
   "stale-output": "An output file differs from what the sources generate",
 } as const;
 

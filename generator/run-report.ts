@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import type { Difference } from "./check.js";
+import { EXIT_FINDINGS, EXIT_OK } from "./commands/exit-codes.js";
 import type { CliIo } from "./cli.js";
 import { paletteFor, renderDiagnostic, withCommas } from "./diagnostic-text.js";
-import { hasErrors, type Diagnostic } from "./diagnostics.js";
+import { formatDiagnostic, hasErrors, type Diagnostic } from "./diagnostics.js";
 import type { Generation } from "./generate.js";
-import type { RunFolders, RunOutcome } from "./incremental/record.js";
+import type { RunOutcome } from "./incremental/record.js";
+import type { Job } from "./jobs/job.js";
 import type { OutputFile } from "./model/model.js";
 import type { WriteReport } from "./write.js";
 
@@ -15,9 +17,6 @@ export type Outcome = Pick<Generation, "diagnostics" | "sources" | "texts" | "cr
 interface ReportOptions {
   readonly json?: boolean;
 }
-
-const EXIT_OK = 0;
-const EXIT_FINDINGS = 1;
 
 /** The outcome of a run that was done. */
 export function outcomeOf({ files, ...others }: Generation): Outcome {
@@ -42,43 +41,83 @@ export function writtenOnly({ files }: RunOutcome, written: readonly OutputFile[
   };
 }
 
+/** What `generate` did with a job; without a report it wrote nothing, since this or another job has errors. */
+export interface GeneratedJob {
+  readonly job: Job;
+  readonly outcome: Outcome;
+  readonly report?: WriteReport;
+}
+
+/** What `check` found of a job. */
+export interface CheckedJob {
+  readonly job: Job;
+  readonly outcome: Outcome;
+  readonly differences: readonly Difference[];
+}
+
 /** Tells what `generate` did, and returns the exit code. */
-export function reportGenerated(
-  outcome: Outcome,
-  report: WriteReport | undefined,
-  { json }: ReportOptions,
-  io: CliIo,
-): number {
-  const diagnostics = [...outcome.diagnostics, ...(report?.diagnostics ?? [])];
-  if (json) printJson(io, { diagnostics, crdSizes: outcome.crdSizes, ...(report && withoutDiagnostics(report)) });
+export function reportGenerated(done: readonly GeneratedJob[], { json }: ReportOptions, io: CliIo): number {
+  const diagnostics = allDiagnostics(done);
+  const failed = hasErrors(diagnostics);
+  if (json)
+    printJobs(done, io, ({ outcome, report }) => ({
+      diagnostics: [...outcome.diagnostics, ...(report?.diagnostics ?? [])],
+      crdSizes: outcome.crdSizes,
+      ...(report && withoutDiagnostics(report)),
+    }));
   else {
-    printDiagnostics(diagnostics, outcome.texts, io);
-    if (report?.diagnostics.length === 0) io.out(`${summary(outcome, report)}\n${sizeReport(outcome)}`);
+    printDiagnostics(diagnostics, allTexts(done), io);
+    for (const { job, outcome, report } of failed ? [] : done)
+      if (report) io.out(`generated${nameOf(job)}: ${summary(outcome, report)}\n${sizeReport(outcome)}`);
   }
-  return hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
+  return failed ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** All findings of some jobs; what two jobs with the same sources find twice is told once. */
+export function allDiagnostics(done: readonly { outcome: Outcome; report?: WriteReport }[]): readonly Diagnostic[] {
+  const all = done.flatMap(({ outcome, report }) => [...outcome.diagnostics, ...(report?.diagnostics ?? [])]);
+  return [...new Map(all.map((each) => [formatDiagnostic(each), each])).values()];
+}
+
+/** The texts that findings of some jobs are shown in. */
+export function allTexts(done: readonly { outcome: Outcome }[]): ReadonlyMap<string, string> {
+  return new Map(done.flatMap(({ outcome }) => [...outcome.texts]));
+}
+
+/** Of one job its object alone; of several an object with each by its name. */
+export function printJobs<Done extends { readonly job: Job }>(
+  done: readonly Done[],
+  io: CliIo,
+  objectOf: (each: Done) => object,
+): void {
+  const [first] = done;
+  if (first && done.length === 1) printJson(io, objectOf(first));
+  else printJson(io, { jobs: Object.fromEntries(done.map((each) => [each.job.name ?? "", objectOf(each)])) });
 }
 
 /** Tells what `check` found, and returns the exit code. */
-export function reportChecked(
-  outcome: Outcome,
-  differences: readonly Difference[],
-  { outDir }: RunFolders,
-  { json }: ReportOptions,
-  io: CliIo,
-): number {
-  const failed = hasErrors(outcome.diagnostics);
-  if (json) printJson(io, { diagnostics: outcome.diagnostics, crdSizes: outcome.crdSizes, differences });
+export function reportChecked(checked: readonly CheckedJob[], { json }: ReportOptions, io: CliIo): number {
+  const diagnostics = allDiagnostics(checked);
+  if (json)
+    printJobs(checked, io, ({ outcome, differences }) => ({
+      diagnostics: outcome.diagnostics,
+      crdSizes: outcome.crdSizes,
+      differences,
+    }));
   else {
-    printDiagnostics(outcome.diagnostics, outcome.texts, io);
-    for (const difference of differences) io.out(`${colourDiff(difference.diff, io)}\n`);
-    if (!failed) printVerdict(outcome, differences, outDir, io);
+    printDiagnostics(diagnostics, allTexts(checked), io);
+    for (const each of checked) printDifferences(each, io);
   }
-  return failed || differences.length > 0 ? EXIT_FINDINGS : EXIT_OK;
+  const isStale = checked.some(({ differences }) => differences.length > 0);
+  return isStale || hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
 }
 
-function printVerdict(outcome: Outcome, differences: readonly Difference[], outDir: string, io: CliIo): void {
+function printDifferences({ job, outcome, differences }: CheckedJob, io: CliIo): void {
+  const { outDir } = job.folders;
+  for (const difference of differences) io.out(`${colourDiff(difference.diff, io)}\n`);
+  if (hasErrors(outcome.diagnostics)) return;
   if (differences.length === 0) {
-    io.out(`checked: ${count(outcome.files, "file")} in ${outDir}, all up to date\n`);
+    io.out(`checked${nameOf(job)}: ${count(outcome.files, "file")} in ${outDir}, all up to date\n`);
     return;
   }
   const kinds = (["stale", "missing", "surplus", "foreign"] as const).flatMap((kind) => {
@@ -88,9 +127,14 @@ function printVerdict(outcome: Outcome, differences: readonly Difference[], outD
   io.err(`stale-output: ${outDir} is out of date (${kinds.join(", ")}); run generate and commit what it writes\n`);
 }
 
+/** The name of a job, where it has one that tells it from others. */
+function nameOf({ name }: Job): string {
+  return name === undefined ? "" : ` ${name}`;
+}
+
 function summary({ files, sources }: Outcome, { written, unchanged, removed }: WriteReport): string {
   const changes = `${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`;
-  return `generated: ${count(files, "file")} from ${count(sources, "schema")} (${changes})`;
+  return `${count(files, "file")} from ${count(sources, "schema")} (${changes})`;
 }
 
 /** One line: how large each CRD is. */

@@ -3,7 +3,7 @@ import { readdir, rm, rmdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Diagnostic } from "./diagnostics.js";
 import type { OutputFile } from "./model/model.js";
-import { compareOutput } from "./output-folder.js";
+import { compareOutput, type OutputComparison } from "./output-folder.js";
 
 /** What a run did to the output folder; paths below it. */
 export interface WriteReport {
@@ -17,31 +17,49 @@ export interface WriteReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What stands in the way of writing, and how to write when nothing does. */
+export interface PreparedWrite {
+  /** The report of a run that may write nothing, since files of the user's stand in the way; absent when none do. */
+  readonly refusal?: WriteReport;
+  readonly apply: () => Promise<WriteReport>;
+}
+
 /**
  * Brings an output folder up to date: writes what changed, removes what an earlier run generated and this one does
  * not. A file without our banner is never removed or overwritten; if one stands in the place of an output file, the
  * report says so (`foreign-file`) and nothing is written.
  */
 export async function write(files: readonly OutputFile[], outDir: string): Promise<WriteReport> {
-  const { unchanged, stale, missing, surplus, foreign } = await compareOutput(files, outDir);
-  const same = unchanged.map(({ path }) => path);
-  if (foreign.length > 0) {
-    return {
-      written: [],
-      unchanged: same,
-      removed: [],
-      diagnostics: foreign.map(({ path }) => inTheWay(outDir, path)),
-    };
-  }
+  const { refusal, apply } = await prepareWrite(files, outDir);
+  return refusal ?? apply();
+}
+
+/** What `write` does, in two steps: looks at the output folder, and later changes it. */
+export async function prepareWrite(files: readonly OutputFile[], outDir: string): Promise<PreparedWrite> {
+  const comparison = await compareOutput(files, outDir);
+  const { unchanged, foreign } = comparison;
+  const apply = () => bringUpToDate(comparison, outDir);
+  if (foreign.length === 0) return { apply };
+  const diagnostics = foreign.map(({ path }) => inTheWay(outDir, path));
+  return { apply, refusal: { written: [], unchanged: unchanged.map(({ path }) => path), removed: [], diagnostics } };
+}
+
+async function bringUpToDate(comparison: OutputComparison, outDir: string): Promise<WriteReport> {
+  const { unchanged, stale, missing, surplus } = comparison;
   const changed = [...stale.map(({ file }) => file), ...missing].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   writeOnly(changed, outDir);
-  await Promise.all(surplus.map(({ path }) => rm(join(outDir, path))));
+  const paths = (list: readonly OutputFile[]) => list.map(({ path }) => path);
+  await removeFiles(paths(surplus), outDir);
+  return { written: paths(changed), unchanged: paths(unchanged), removed: paths(surplus), diagnostics: [] };
+}
+
+/** Removes files of an output folder, and the folders that are then empty, but not the output folder itself. */
+export async function removeFiles(paths: readonly string[], outDir: string): Promise<void> {
+  await Promise.all(paths.map((path) => rm(join(outDir, path))));
   await removeEmptyFolders(
     outDir,
-    surplus.map(({ path }) => posix.dirname(path)),
+    paths.map((path) => posix.dirname(path)),
   );
-  const paths = (list: readonly OutputFile[]) => list.map(({ path }) => path);
-  return { written: paths(changed), unchanged: same, removed: paths(surplus), diagnostics: [] };
 }
 
 function inTheWay(outDir: string, path: string): Diagnostic {

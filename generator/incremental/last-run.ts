@@ -21,13 +21,17 @@ export interface RunStart extends Pick<RunRecord, "version" | "generator" | "sch
   readonly trusted: RunRecord | undefined;
 }
 
-/** Looks at the sources, at the output and at the generator itself. Loads nothing but `node:`. */
-export function startRun(folders: RunFolders, settings: EmitSettings, proof: Proof): RunStart {
+/**
+ * Looks at the sources, at the output and at the generator itself. Loads nothing but `node:`.
+ *
+ * @param config the hash of the configuration that the run follows; a change of it is one of the input
+ */
+export function startRun(folders: RunFolders, settings: EmitSettings, proof: Proof, config = ""): RunStart {
   const record = readRecord(folders);
   const trusted = proof === "times" ? record : undefined;
   const now = {
     // Findings name files as the user wrote the folder.
-    version: JSON.stringify([versions(), folders.schemaDir, settings]),
+    version: JSON.stringify([versions(), folders.schemaDir, settings, config]),
     generator: generatorFiles(trusted?.generator),
     schemas: takeSnapshot(folders.schemaDir, { known: trusted?.schemas }),
   };

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { CrdSize } from "../crd-sizes.js";
 import type { Diagnostic } from "../diagnostics.js";
 import type { SourceFacts } from "../source-facts.js";
+import { cachePath, readCached, writeCached } from "./cache-file.js";
 import { hashOf, type FileMark, type Snapshot } from "./snapshot.js";
 
 /** What one successful run read and what then stood in the output folder. */
@@ -39,43 +39,18 @@ export interface RunFolders {
   readonly outDir: string;
 }
 
-/** Where the tools of a project keep what they may lose: `node_modules/.cache` of the nearest package. */
-const CACHE_FOLDER = "node_modules/.cache/octopus-mqtt-codegen";
-
 /** The record of the last run; undefined when there is none, or what there is cannot be a whole record. */
 export function readRecord(folders: RunFolders): RunRecord | undefined {
-  const path = recordPath(folders);
-  if (path === undefined || !existsSync(path)) return undefined;
-  try {
-    const text = readFileSync(path, "utf8");
-    const end = text.indexOf("\n");
-    const body = text.slice(end + 1);
-    return text.slice(0, end) === hashOf(body) ? (JSON.parse(body) as RunRecord) : undefined;
-  } catch {
-    // Unreadable or half written: a run without a record makes the same output.
-    return undefined;
-  }
+  return readCached(recordPath(folders)) as RunRecord | undefined;
 }
 
-/** Keeps the record of a run for the next one. Nothing depends on it, so a folder that cannot be written is no error. */
+/** Keeps the record of a run for the next one. */
 export function writeRecord(folders: RunFolders, record: RunRecord): void {
-  const path = recordPath(folders);
-  if (path === undefined) return;
-  const body = JSON.stringify(record);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, `${hashOf(body)}\n${body}`);
-    renameSync(`${path}.${process.pid}`, path);
-  } catch {
-    // A read-only installation runs without records.
-  }
+  writeCached(recordPath(folders), record);
 }
 
-/** Undefined outside projects that have packages installed: no run shall leave a folder where none is expected. */
-function recordPath({ schemaDir, outDir }: RunFolders): string | undefined {
-  for (let folder = resolve(outDir, ".."); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json")) && existsSync(join(folder, "node_modules")))
-      return join(folder, CACHE_FOLDER, `${hashOf(`${resolve(schemaDir)}\n${resolve(outDir)}`).slice(0, 16)}.json`);
-    if (folder === dirname(folder)) return undefined;
-  }
+/** Where the record of these folders is, if there may be one. */
+export function recordPath({ schemaDir, outDir }: RunFolders): string | undefined {
+  const name = hashOf(`${resolve(schemaDir)}\n${resolve(outDir)}`).slice(0, 16);
+  return cachePath(resolve(outDir, ".."), `${name}.json`);
 }

@@ -1,9 +1,9 @@
 import type { JsonValue } from "../model/model.js";
-import { pointerTo } from "./json-pointer.js";
 import { locateReference, type ReferenceTarget } from "./locate-reference.js";
+import { objectsOf } from "./parse-source.js";
 import type { SchemaDocument, SchemaReference } from "./schema-document.js";
 import type { Resource } from "./schema-ids.js";
-import { isObject, sourceNodes, type SchemaNode } from "./schema-nodes.js";
+import { sourceNodes } from "./schema-nodes.js";
 
 /** Every `$ref` with a string value, with the pointer of the object that holds it, in document order. */
 export function refsOf(kind: SchemaDocument["kind"], json: JsonValue): (readonly [pointer: string, ref: string])[] {
@@ -44,12 +44,4 @@ export function targetOf(
   const isEncoded = /%[0-9A-Fa-f]{2}/.test(fragment) && !/%(?![0-9A-Fa-f]{2})/.test(fragment);
   const below = pointer + (isEncoded ? decodeURIComponent(fragment) : fragment);
   return below === "" ? file : `${file}#${below}`;
-}
-
-/** Every object of a CRD file, where a `$ref` may stand anywhere. */
-export function objectsOf(json: JsonValue, pointer = ""): SchemaNode[] {
-  if (Array.isArray(json)) return json.flatMap((item: JsonValue, index) => objectsOf(item, pointerTo(pointer, index)));
-  if (!isObject(json)) return [];
-  const below = Object.entries(json).flatMap(([key, value]) => objectsOf(value, pointerTo(pointer, key)));
-  return [{ pointer, schema: json }, ...below];
 }

@@ -3,13 +3,12 @@ import { basename, join, posix, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics.js";
 import type { JsonValue } from "../model/model.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
-import { findJsonSyntaxError } from "./json-syntax.js";
-import { followRef, fragmentOf, objectsOf, refsOf, targetOf } from "./follow-references.js";
+import { followRef, fragmentOf, refsOf, targetOf } from "./follow-references.js";
 import type { ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
-import { finding, repeatedKeys } from "./positions.js";
+import { parseSource } from "./parse-source.js";
+import { finding } from "./positions.js";
 import { enclosing, ResourceIndex, resourcesOf, uriOf } from "./schema-ids.js";
-import { parseYamlSource } from "./yaml-syntax.js";
 import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
 
 /** `x.schema.json` or `x.schema.yaml` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
@@ -109,7 +108,8 @@ class Loading {
     }
     const text = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
     this.texts.set(file.path, text);
-    const json = this.parse(file.path, text);
+    const { json, diagnostics } = parseSource({ path: file.path, text });
+    this.diagnostics.push(...diagnostics);
     if (json === undefined) return [];
     const { fileName = basename(file.source).replace(/\.(?:json|ya?ml)$/, ""), suffix } =
       SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
@@ -141,36 +141,6 @@ class Loading {
       const message = `${first.document.path} has the same $id; give each schema one of its own, or leave it out`;
       this.diagnostics.push(finding(place.document, pointerTo(place.pointer, "$id"), "duplicate-id", message));
     }
-  }
-
-  private parse(path: string, text: string): JsonValue | undefined {
-    if (/\.ya?ml$/.test(path)) return this.parseYaml(path, text);
-    try {
-      const json = JSON.parse(text) as JsonValue;
-      return losesKeys(text, json) && this.hasRepeatedKeys(path, text) ? undefined : json;
-    } catch {
-      const { offset, message } = findJsonSyntaxError(text) ?? { offset: 0, message: "the file is not JSON" };
-      const before = text.slice(0, offset).split("\n");
-      const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-      this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer: "", ...place, message });
-      return undefined;
-    }
-  }
-
-  private parseYaml(path: string, text: string): JsonValue | undefined {
-    const { json, problem } = parseYamlSource(text);
-    if (!problem) return this.hasRepeatedKeys(path, text) ? undefined : json;
-    this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer: "", ...problem });
-    return undefined;
-  }
-
-  private hasRepeatedKeys(path: string, text: string): boolean {
-    const repeated = repeatedKeys({ path, text });
-    for (const { pointer, name, position } of repeated) {
-      const message = `"${name}" is given twice in one object; keep one of them`;
-      this.diagnostics.push({ code: "syntax-error", severity: "error", file: path, pointer, ...position, message });
-    }
-    return repeated.length > 0;
   }
 
   private unresolved(document: SchemaDocument, pointer: string, ref: string): void {
@@ -226,11 +196,4 @@ class Loading {
 /** References are found while their document is known already. */
 function addReference({ references }: SchemaDocument, reference: SchemaReference): void {
   (references as SchemaReference[]).push(reference);
-}
-
-/** `JSON.parse` keeps the last of equal names; then the text has more names than the value has. */
-function losesKeys(text: string, json: JsonValue): boolean {
-  // Texts are passed over whole, so that what looks like a name within one is none.
-  const written = text.match(/"(?:[^"\\]|\\.)*"\s*:?/g)?.filter((each) => each.endsWith(":")).length ?? 0;
-  return written !== objectsOf(json).reduce((sum, { schema }) => sum + Object.keys(schema).length, 0);
 }

@@ -1,21 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { main } from "../../generator/cli.js";
+import { run } from "./command-line.js";
 import { folderWith, schema } from "./source-folder.js";
-
-/** Runs the command line in this process. */
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    colour: false,
-  };
-  const code = await main(argv, io);
-  return { code, out, err };
-}
 
 const project = (keywords: object = { type: "string", maxLength: 9 }) =>
   folderWith({ "schema/words/word.schema.json": schema("Word", keywords) });

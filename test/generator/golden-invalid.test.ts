@@ -37,6 +37,8 @@ describe("sources with mistakes", () => {
       "stale-output",
       "large-crd",
       "newer-kubernetes",
+      // test/generator/config/
+      ...["config-unreadable", "config-ambiguous", "config-unknown-key", "config-invalid", "config-overlap"],
     ];
     const missing = Object.keys(DIAGNOSTIC_CODES).filter(
       (code) => !found.has(code as never) && !elsewhere.includes(code),

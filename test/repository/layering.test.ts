@@ -51,6 +51,8 @@ const LAYERS: readonly Layer[] = [
     may: ["generator/input/json-syntax.ts", "generator/input/positions.ts", "generator/kubernetes-features.ts"],
     packages: ["node:", "yaml", "re2js", "@marcbachmann/cel-js"],
   },
+  { prefix: "generator/config/types/", may: [], packages: [] },
+  { prefix: "generator/config/", may: ["generator/"], packages: ["node:", "ajv", "jiti"] },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },

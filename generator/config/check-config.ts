@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { sortDiagnostics } from "../diagnostic-text.js";
+import type { Diagnostic, DiagnosticCode } from "../diagnostics.js";
+import { describeError, type SchemaError } from "../input/describe-error.js";
+import { pointerSegments, pointerTo } from "../input/json-pointer.js";
+import { finding, type Located } from "../input/positions.js";
+import { isData } from "./find-config.js";
+import type { CodegenConfig } from "./types/codegen-config.js";
+
+/** The JSON Schema of configurations, `octopus-mqtt-codegen/config.schema.json`. */
+export const CONFIG_SCHEMA = new URL("./schema/codegen-config.schema.json", import.meta.url);
+
+/** A configuration, or what is wrong with it. */
+export interface CheckedConfig {
+  readonly config?: CodegenConfig;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks a value without nulls against the schema of configurations..
+ */
+export function checkConfig(config: unknown, source: Located): CheckedConfig {
+  const schema = JSON.parse(readFileSync(CONFIG_SCHEMA, "utf8")) as object;
+  // `type` beside `enum`, and what the dialect of our sources asks for besides, is no fault.
+  const validate = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateSchema: false }).compile(
+    schema,
+  );
+  if (validate(config)) return { config: config as CodegenConfig, diagnostics: [] };
+  const errors = ((validate.errors ?? []) as SchemaError[]).filter(isTelling);
+  return { diagnostics: sortDiagnostics(errors.map((error) => explain(error, source))) };
+}
+
+/** A number in place of a version breaks `type` and `enum`; the latter says what is possible. */
+function isTelling({ keyword, instancePath }: SchemaError, _: number, all: readonly SchemaError[]): boolean {
+  if (keyword === "propertyNames") return false;
+  return keyword !== "type" || !all.some((other) => other.keyword === "enum" && other.instancePath === instancePath);
+}
+
+function explain(error: SchemaError, source: Located): Diagnostic {
+  const { keyword, instancePath, propertyName, params } = error;
+  const isUnknown = keyword === "additionalProperties";
+  const name = isUnknown ? String(params.additionalProperty) : propertyName;
+  const pointer = name === undefined ? instancePath : pointerTo(instancePath, name);
+  const code = isUnknown ? "config-unknown-key" : "config-invalid";
+  const path = pointerSegments(instancePath).join(".");
+  const message = `${path === "" ? "" : `${path}: `}${sentence(error)}`;
+  return configFinding(source, pointer, code, message, name === undefined ? "value" : "key");
+}
+
+/** A finding about a place of a configuration: its line where the text says the value itself, and not a program's text. */
+export function configFinding(
+  source: Located,
+  pointer: string,
+  code: DiagnosticCode,
+  message: string,
+  side: "key" | "value" = "value",
+): Diagnostic {
+  if (isData(source.path)) return finding(source, pointer, code, message, { side });
+  return { code, severity: "error", file: source.path, pointer, line: 0, column: 0, message };
+}
+
+function sentence(error: SchemaError): string {
+  const { propertyName, keyword, data, instancePath } = error;
+  if (propertyName !== undefined)
+    return `"${propertyName}" cannot name a job; use letters, digits, ".", "_" and "-", beginning with a letter or digit`;
+  if (keyword === "required" && instancePath === "")
+    return 'there are no jobs; write { "jobs": { "default": { "schema": "schema", "out": "generated" } } }';
+  const isVersion = keyword === "enum" && typeof data === "number";
+  return `${describeError(error)}${isVersion ? "; write the version in quotes, since 1.30 is the number 1.3" : ""}`;
+}
