@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addCleanCommand } from "./commands/clean-command.js";
 import { EXIT_OK, EXIT_USAGE } from "./commands/exit-codes.js";
 import { addExplainCommand } from "./commands/explain-command.js";
 import { addGenerateCommands } from "./commands/generate-command.js";
+import { addWatchCommand } from "./commands/watch-command.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
 
@@ -12,6 +14,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether a person watches on a terminal that shows colours. */
   readonly colour: boolean;
+  /** Calls back when a command that would run on shall end; absent: it never shall. */
+  readonly onStop?: (stop: () => void) => void;
 }
 
 /**
@@ -41,6 +45,9 @@ export async function runProcess(): Promise<void> {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
     colour,
+    onStop: (stop: () => void) => {
+      process.once("SIGINT", stop).once("SIGTERM", stop);
+    },
   };
   // A reader such as `head` may close the pipe early; what it has read is all it wanted.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -60,6 +67,8 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
     .addHelpText("after", PROGRAM_HELP);
 
   addGenerateCommands(program, io, finish);
+  addWatchCommand(program, io, finish);
+  addCleanCommand(program, io, finish);
   addCrdDiffCommand(program, io, finish);
 
   addCrdLintCommand(program, io, finish);

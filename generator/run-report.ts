@@ -73,6 +73,20 @@ export function reportGenerated(done: readonly GeneratedJob[], { json }: ReportO
   return failed ? EXIT_FINDINGS : EXIT_OK;
 }
 
+/** Tells in one line what several jobs have done at a time of the day, after what they have found. */
+export function reportTogether(done: readonly GeneratedJob[], time: string, io: CliIo): void {
+  const diagnostics = allDiagnostics(done);
+  printDiagnostics(diagnostics, allTexts(done), io);
+  if (hasErrors(diagnostics)) return;
+  const total = (of: (each: GeneratedJob) => number) => done.reduce((sum, each) => sum + of(each), 0);
+  const paths = (list: "written" | "unchanged" | "removed") => total(({ report }) => report?.[list].length ?? 0);
+  const files = total(({ outcome }) => outcome.files);
+  const sources = total(({ outcome }) => outcome.sources);
+  const changes = `${paths("written")} written, ${paths("unchanged")} unchanged, ${paths("removed")} removed`;
+  const jobs = done.length > 1 ? ` in ${count(done.length, "job")}` : "";
+  io.out(`${time} generated: ${count(files, "file")} from ${count(sources, "schema")}${jobs} (${changes})\n`);
+}
+
 /** All findings of some jobs; what two jobs with the same sources find twice is told once. */
 export function allDiagnostics(done: readonly { outcome: Outcome; report?: WriteReport }[]): readonly Diagnostic[] {
   const all = done.flatMap(({ outcome, report }) => [...outcome.diagnostics, ...(report?.diagnostics ?? [])]);
@@ -127,8 +141,8 @@ function printDifferences({ job, outcome, differences }: CheckedJob, io: CliIo):
   io.err(`stale-output: ${outDir} is out of date (${kinds.join(", ")}); run generate and commit what it writes\n`);
 }
 
-/** The name of a job, where it has one that tells it from others. */
-function nameOf({ name }: Job): string {
+/** The name of a job, with a space before it, where it has one. */
+export function nameOf({ name }: Job): string {
   return name === undefined ? "" : ` ${name}`;
 }
 
@@ -172,7 +186,8 @@ export function printJson(io: CliIo, value: object): void {
   io.out(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function count(number: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
