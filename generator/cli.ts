@@ -4,6 +4,7 @@ import { addCleanCommand } from "./commands/clean-command.js";
 import { EXIT_OK, EXIT_USAGE } from "./commands/exit-codes.js";
 import { addExplainCommand } from "./commands/explain-command.js";
 import { addGenerateCommands } from "./commands/generate-command.js";
+import { addLintCommand } from "./commands/lint-command.js";
 import { addWatchCommand } from "./commands/watch-command.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
@@ -68,6 +69,7 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
 
   addGenerateCommands(program, io, finish);
   addWatchCommand(program, io, finish);
+  addLintCommand(program, io, finish);
   addCleanCommand(program, io, finish);
   addCrdDiffCommand(program, io, finish);
 

@@ -43,6 +43,16 @@ export const DIAGNOSTIC_CODES = {
 /** The closed set of diagnostic codes. */
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
+/**
+ * The one sure remedy of a finding, at its pointer; the text there is what `from` says.
+ *
+ * rename: the key; replace: the value; add: a key to the object, before its first.
+ */
+export type Fix =
+  | { readonly kind: "rename"; readonly from: string; readonly to: string }
+  | { readonly kind: "replace"; readonly from: string; readonly to: string }
+  | { readonly kind: "add"; readonly name: string; readonly value: string | boolean };
+
 /** One finding about the sources of a run: where it is, what was found, what was expected and how to mend it. */
 export interface Diagnostic {
   /** Stable; {@link DIAGNOSTIC_CODES} says what each means. */
@@ -59,6 +69,8 @@ export interface Diagnostic {
   readonly column: number;
   /** One sentence: found, expected, and how to mend it. */
   readonly message: string;
+  /** What `lint --fix` does about it; absent where a person has to decide. */
+  readonly fix?: Fix;
 }
 
 /** Thrown by stages that cannot go on; carries everything that was found until then. */

@@ -24,6 +24,8 @@ export interface GenerateOptions extends EmitSettings {
   readonly schemaDir: string;
   /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
   readonly part?: SourcePart | undefined;
+  /** Texts of sources by path, as diagnostics name it, to take in place of what the files hold. */
+  readonly instead?: ReadonlyMap<string, string> | undefined;
   /** What to emit; by default every artefact. They are loaded only when the sources are clean. */
   readonly emitters?: (() => Promise<readonly Emitter[]>) | undefined;
 }
@@ -57,11 +59,12 @@ export interface Generation {
  * The pipeline: sources in, output files out. Every finding about the sources is a diagnostic; one error among them
  * and there are no files. Throws only for faults of the generator itself.
  */
-export async function generate({ schemaDir, part, emitters, ...options }: GenerateOptions): Promise<Generation> {
-  const sources = await loadSchemas(schemaDir, part?.load);
+export async function generate(options: GenerateOptions): Promise<Generation> {
+  const { schemaDir, part, emitters, instead, ...settings } = options;
+  const sources = await loadSchemas(schemaDir, part?.load, instead);
   const helper = emitters ? undefined : startHelper(part ? part.affected.size : sources.documents.length);
   try {
-    return await generateFrom(sources, { schemaDir, part, emitters, ...options }, helper);
+    return await generateFrom(sources, { schemaDir, part, emitters, ...settings }, helper);
   } finally {
     helper?.dismiss();
   }

@@ -88,13 +88,15 @@ export function reportTogether(done: readonly GeneratedJob[], time: string, io: 
 }
 
 /** All findings of some jobs; what two jobs with the same sources find twice is told once. */
-export function allDiagnostics(done: readonly { outcome: Outcome; report?: WriteReport }[]): readonly Diagnostic[] {
+export function allDiagnostics(
+  done: readonly { outcome: Pick<Outcome, "diagnostics">; report?: WriteReport }[],
+): readonly Diagnostic[] {
   const all = done.flatMap(({ outcome, report }) => [...outcome.diagnostics, ...(report?.diagnostics ?? [])]);
   return [...new Map(all.map((each) => [formatDiagnostic(each), each])).values()];
 }
 
 /** The texts that findings of some jobs are shown in. */
-export function allTexts(done: readonly { outcome: Outcome }[]): ReadonlyMap<string, string> {
+export function allTexts(done: readonly { outcome: Pick<Outcome, "texts"> }[]): ReadonlyMap<string, string> {
   return new Map(done.flatMap(({ outcome }) => [...outcome.texts]));
 }
 
@@ -163,6 +165,7 @@ export function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
   io: CliIo,
+  ifErrors = "; nothing was written",
 ): void {
   if (diagnostics.length === 0) return;
   const palette = paletteFor(io.colour);
@@ -172,7 +175,7 @@ export function printDiagnostics(
   const numberOf = (wanted: Diagnostic["severity"]) => diagnostics.filter(({ severity }) => severity === wanted).length;
   const errors = numberOf("error");
   const approximations = numberOf("approximation");
-  const consequence = errors > 0 ? "; nothing was written" : "";
+  const consequence = errors > 0 ? ifErrors : "";
   const near = approximations > 0 ? `, ${count(approximations, "approximation")}` : "";
   io.err(`${count(errors, "error")}, ${count(numberOf("warning"), "warning")}${near}${consequence}\n`);
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { assetPath } from "../assets.js";
-import type { Diagnostic, DiagnosticCode } from "../diagnostics.js";
+import type { Diagnostic, DiagnosticCode, Fix } from "../diagnostics.js";
 import type { JsonObject } from "../model/model.js";
 import { describeError, type SchemaError } from "./describe-error.js";
+import { sureFix } from "./sure-fix.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
+import { sureWord } from "./did-you-mean.js";
 import { pointerSegments, pointerTo, valueAt } from "./json-pointer.js";
 import { finding } from "./positions.js";
 import type { SchemaDocument } from "./schema-document.js";
@@ -71,7 +73,8 @@ function explain(error: SchemaError, document: SchemaDocument, dialect: JsonObje
   }
   const remedy = keyword === "required" ? REMEDIES[String(params.missingProperty)] : undefined;
   const advice = remedy === undefined ? purposeOf(error) : `; ${remedy}`;
-  return [say(document, instancePath, `${subject(instancePath)}${describeError(error)}${advice}`)];
+  const message = `${subject(instancePath)}${describeError(error)}${advice}`;
+  return [say(document, instancePath, message, "dialect-violation", sureFix(error))];
 }
 
 /** Names the keyword that an error is about, unless it is about the whole document. */
@@ -116,7 +119,9 @@ function unknownKeyword(error: SchemaError, document: SchemaDocument): Diagnosti
   const few = known.length <= MAX_LISTED ? `expected ${known.join(", ")}` : "remove it";
   const remedy = INSTEAD[name] ?? (near === undefined ? few : `did you mean "${near}"?`);
   const message = `the keyword "${name}" is not one that may stand here; ${remedy}`;
-  return say(document, pointerTo(error.instancePath, name), message, "unknown-keyword");
+  const to = name in INSTEAD ? undefined : sureWord(name, known);
+  const fix = to === undefined ? to : ({ kind: "rename", from: name, to } as const);
+  return say(document, pointerTo(error.instancePath, name), message, "unknown-keyword", fix);
 }
 
 /** More keywords than this are no help in a message. */
@@ -144,8 +149,9 @@ function say(
   pointer: string,
   message: string,
   code: DiagnosticCode = "dialect-violation",
+  fix?: Fix,
 ): Diagnostic {
-  return finding(document, pointer, code, message, { side: code === "unknown-keyword" ? "key" : "value" });
+  return finding(document, pointer, code, message, { side: code === "unknown-keyword" ? "key" : "value", fix });
 }
 
 /** Keywords such as `minLength` at a schema of another type, where they would have no effect. */

@@ -3,6 +3,7 @@ import { basename, join, posix, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics.js";
 import type { JsonValue } from "../model/model.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
+import { sureWord } from "./did-you-mean.js";
 import { followRef, fragmentOf, refsOf, targetOf } from "./follow-references.js";
 import type { ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
@@ -33,9 +34,14 @@ interface SourceFile {
  *
  * @param schemaDir as the user wrote it; diagnostics name files the same way
  * @param only read these sources (paths below the folder) and what they lead to; absent: all
+ * @param instead texts by path, as diagnostics name it, to take in place of what the files hold
  */
-export async function loadSchemas(schemaDir: string, only?: ReadonlySet<string>): Promise<Sources> {
-  const loading = new Loading(schemaDir);
+export async function loadSchemas(
+  schemaDir: string,
+  only?: ReadonlySet<string>,
+  instead?: ReadonlyMap<string, string>,
+): Promise<Sources> {
+  const loading = new Loading(schemaDir, instead);
   const all = await loading.list();
   await loading.readAll(only ? all.filter(({ source }) => only.has(source)) : all);
   await loading.findById(all);
@@ -63,8 +69,11 @@ class Loading {
   private inside: readonly SourceFile[] = [];
   private insideByFile: ReadonlyMap<string, SourceFile> | undefined;
 
-  constructor(schemaDir: string) {
+  private readonly instead: ReadonlyMap<string, string> | undefined;
+
+  constructor(schemaDir: string, instead: ReadonlyMap<string, string> | undefined) {
     this.schemaDir = schemaDir;
+    this.instead = instead;
   }
 
   sources(): Sources {
@@ -95,9 +104,13 @@ class Loading {
     const fresh = files.filter(({ file }) => !this.seen.has(file));
     if (fresh.length === 0) return;
     for (const { file } of fresh) this.seen.add(file);
-    const texts = await Promise.all(fresh.map(({ file }) => readFile(file, "utf8").catch(() => undefined)));
+    const texts = await Promise.all(fresh.map((file) => this.textOf(file)));
     const outside = fresh.flatMap((file, index) => this.readOne(file, texts[index]));
     await this.readAll([...new Map(outside.map((file) => [file.file, file])).values()]);
+  }
+
+  private async textOf({ file, path }: SourceFile): Promise<string | undefined> {
+    return this.instead?.get(path) ?? (await readFile(file, "utf8").catch(() => undefined));
   }
 
   /** Returns the files that the document refers to. */
@@ -148,18 +161,29 @@ class Loading {
       `$ref "${ref}" leads to no file${this.hint(ref)}; write a path relative to this file, such as ` +
       `"../common/duration.schema.json", "<package>/<path>" of an installed package, or the $id of a schema`;
     const code = document.kind === "crd" ? "unknown-type" : "unresolved-ref";
-    this.diagnostics.push(finding(document, pointerTo(pointer, "$ref"), code, message));
+    const to = this.meantRef(document, ref);
+    const fix = to === undefined ? undefined : ({ kind: "replace", from: ref, to } as const);
+    this.diagnostics.push(finding(document, pointerTo(pointer, "$ref"), code, message, { fix }));
   }
 
   private hint(ref: string): string {
-    if (/^[a-z][a-z0-9+.-]+:/i.test(ref)) {
+    if (isUri(ref)) {
       const uri = nearestWord(ref, this.resources.uris);
       return uri === undefined ? " and to no $id" : ` and to no $id (there is ${uri})`;
     }
-    const baseName = (path: string) => posix.basename(path).replace(/\.schema\.(?:json|ya?ml)$/, "");
     const sources = this.inside.map(({ source }) => baseName(source));
-    const near = nearestWord(baseName(ref), sources);
+    const near = nearestWord(baseName(pathOf(ref)), sources);
     return near === undefined ? "" : ` (there is a ${near}.schema.json)`;
+  }
+
+  /** What the reference was surely to be, if one source alone has about that name. */
+  private meantRef({ source }: SchemaDocument, ref: string): string | undefined {
+    if (isUri(ref)) return undefined;
+    const names = this.inside.map((each) => baseName(each.source));
+    const meant = sureWord(baseName(pathOf(ref)), names);
+    const [target, ...others] = this.inside.filter((each) => baseName(each.source) === meant);
+    if (!target || others.length > 0) return undefined;
+    return posix.relative(posix.dirname(source), target.source) + ref.slice(pathOf(ref).length);
   }
 
   private unreadable(path: string, message: string): void {
@@ -191,6 +215,19 @@ class Loading {
       .join("/");
     return { file, path, source, group: posix.basename(posix.dirname(source)) };
   }
+}
+
+function isUri(ref: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(ref);
+}
+
+function baseName(path: string): string {
+  return posix.basename(path).replace(/\.schema\.(?:json|ya?ml)$/, "");
+}
+
+/** A reference without its fragment. */
+function pathOf(ref: string): string {
+  return ref.replace(/#.*$/s, "");
 }
 
 /** References are found while their document is known already. */

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
-import type { Diagnostic, DiagnosticCode } from "../diagnostics.js";
+import type { Diagnostic, DiagnosticCode, Fix } from "../diagnostics.js";
 import { pointerSegments } from "./json-pointer.js";
 
 /** A place in a source text; both numbers count from 1, columns in UTF-16 units. */
@@ -112,6 +112,8 @@ export interface FindingOptions {
   readonly severity?: Diagnostic["severity"];
   /** Point at the property's name instead of its value. */
   readonly side?: "key" | "value";
+  /** Where there is one sure remedy. */
+  readonly fix?: Fix | undefined;
 }
 
 /** A diagnostic at the place that a JSON pointer leads to. */
@@ -120,8 +122,9 @@ export function finding(
   pointer: string,
   code: DiagnosticCode,
   message: string,
-  { severity = "error", side = "value" }: FindingOptions = {},
+  { severity = "error", side = "value", fix }: FindingOptions = {},
 ): Diagnostic {
   const place = sourcePointer(document, pointer);
-  return { code, severity, file: document.path, pointer: place, ...positionOf(document, place, side), message };
+  const found = { code, severity, file: document.path, pointer: place, ...positionOf(document, place, side), message };
+  return fix ? { ...found, fix } : found;
 }

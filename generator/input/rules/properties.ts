@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics.js";
-import { didYouMean } from "../did-you-mean.js";
+import { didYouMean, sureWord } from "../did-you-mean.js";
 import { pointerTo } from "../json-pointer.js";
 import { finding } from "../positions.js";
 import type { SourceSchema } from "../schema-document.js";
@@ -97,5 +97,7 @@ function unknownProperty(
   const names = Object.keys(properties);
   const remedy = didYouMean(name, names) || `; it has ${names.length > 0 ? names.join(", ") : "no properties"}`;
   const message = `${who} "${name}", which is not a property of the object${remedy}`;
-  return [finding(holder.owner.document, pointer, "unknown-property", message, { side })];
+  const to = sureWord(name, names);
+  const fix = to === undefined ? to : ({ kind: side === "key" ? "rename" : "replace", from: name, to } as const);
+  return [finding(holder.owner.document, pointer, "unknown-property", message, { side, fix })];
 }
