@@ -4,6 +4,7 @@ import { addCleanCommand } from "./commands/clean-command.js";
 import { EXIT_OK, EXIT_USAGE } from "./commands/exit-codes.js";
 import { addExplainCommand } from "./commands/explain-command.js";
 import { addGenerateCommands } from "./commands/generate-command.js";
+import { addInitCommand } from "./commands/init-command.js";
 import { addLintCommand } from "./commands/lint-command.js";
 import { addWatchCommand } from "./commands/watch-command.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
@@ -15,6 +16,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether a person watches on a terminal that shows colours. */
   readonly colour: boolean;
+  /** Whether a person can be asked; absent: nobody can. */
+  readonly isInteractive?: boolean;
   /** Calls back when a command that would run on shall end; absent: it never shall. */
   readonly onStop?: (stop: () => void) => void;
 }
@@ -46,6 +49,7 @@ export async function runProcess(): Promise<void> {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
     colour,
+    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
     onStop: (stop: () => void) => {
       process.once("SIGINT", stop).once("SIGTERM", stop);
     },
@@ -67,6 +71,7 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
     .showHelpAfterError("(add --help for what is possible)")
     .addHelpText("after", PROGRAM_HELP);
 
+  addInitCommand(program, io, finish);
   addGenerateCommands(program, io, finish);
   addWatchCommand(program, io, finish);
   addLintCommand(program, io, finish);

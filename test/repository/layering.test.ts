@@ -54,6 +54,7 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/config/types/", may: [], packages: [] },
   { prefix: "generator/config/", may: ["generator/"], packages: ["node:", "ajv", "jiti"] },
   { prefix: "generator/lint/", may: ["generator/"], packages: ["node:", "yaml"] },
+  { prefix: "generator/init/", may: ["generator/"], packages: ["node:", "@clack/prompts", "jsonc-parser"] },
   { prefix: "generator/watch/", may: ["generator/"], packages: ["node:", "chokidar"] },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },
   { prefix: "generated/types/", may: [], packages: [] },
