@@ -85,6 +85,7 @@ function buildProgram(io: CliIo, finish: (code: number) => void): Command {
 
 const PROGRAM_HELP = `
 Exit codes: 0 all is well; 1 findings in the schemas, or output that is out of date; 2 wrong usage or configuration.
+Jobs and folders come from octopus-mqtt.config.ts (.mjs, .json, .yaml, ...) where there is one.
 A schema file is named *.schema.json and declares one type; a *.crd.json file declares a CustomResourceDefinition.`;
 
 /** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */

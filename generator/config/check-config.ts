@@ -66,6 +66,8 @@ function sentence(error: SchemaError): string {
     return `"${propertyName}" cannot name a job; use letters, digits, ".", "_" and "-", beginning with a letter or digit`;
   if (keyword === "required" && instancePath === "")
     return 'there are no jobs; write { "jobs": { "default": { "schema": "schema", "out": "generated" } } }';
+  if (typeof data === "function") return "found a function; export and write values, such as the object itself";
+  if (data === undefined) return "found nothing; export the configuration by default";
   const isVersion = keyword === "enum" && typeof data === "number";
   return `${describeError(error)}${isVersion ? "; write the version in quotes, since 1.30 is the number 1.3" : ""}`;
 }

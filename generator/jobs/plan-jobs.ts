@@ -39,13 +39,9 @@ export async function planJobs(folder: string | undefined, flags: JobFlags): Pro
   const names = chosenNames(Object.keys(read.config.jobs), flags, configPath);
   if (names.length > 1 && (flags.schema ?? flags.out) !== undefined)
     throw new UsageError(`--schema and --out are about one job; name it with --job (${names.join(", ")})`);
-  await refuseOverlaps(
-    Object.keys(read.config.jobs).map((name) => jobOfConfig(name, read, {})),
-    read,
-  );
-  const jobs = names.map((name) => jobOfConfig(name, read, flags));
-  await refuseOverlaps(jobs, read);
-  return { jobs, configPath };
+  const all = Object.keys(read.config.jobs).map((name) => jobOfConfig(name, read, names.includes(name) ? flags : {}));
+  await refuseOverlaps(all, read);
+  return { jobs: all.filter(({ name = "" }) => names.includes(name)), configPath };
 }
 
 /** Throws UsageError when there is no folder to read schemas from. Of a configuration's jobs the run itself says so. */

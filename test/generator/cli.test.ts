@@ -162,7 +162,8 @@ test("wrong usage ends with 2 and says what is possible", async () => {
 });
 
 test("help and version go to standard output and end with 0", async () => {
-  for (const argv of [["--help"], ["generate", "--help"], ["check", "--help"]]) {
+  const verbs = ["init", "generate", "check", "watch", "lint", "clean", "explain"];
+  for (const argv of [["--help"], ...verbs.map((verb) => [verb, "--help"])]) {
     const { code, out, err } = await run(...argv);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^Usage: octopus-mqtt-codegen/);

@@ -33,6 +33,12 @@ test("editors and other tools read the schema as it is", async () => {
   expect(validate({ jobs: { edge: { kubernetes: 1.3 } } })).toBe(false);
 });
 
+test("the README names every key of a job", async () => {
+  const readme = await readFile(join(repositoryRoot, "generator/README.md"), "utf8");
+  const table = [...readme.matchAll(/^\| `(\w+)` +\|.*\| `--/gm)].map(([, key]) => key);
+  expect(table.sort()).toEqual(Object.keys((await configSchema()).$defs.JobConfig.properties).sort());
+});
+
 test("a job may name every version of Kubernetes that --kubernetes takes", async () => {
   const { kubernetes } = (await configSchema()).$defs.JobConfig.properties;
   const versions = Array.from(

@@ -109,6 +109,12 @@ describe("what is wrong with a configuration is said", () => {
       /^\S+mjs error config-unreadable: .*no such thing/,
     ],
     ["octopus-mqtt.config.ts", `export default {`, /^\S+ts error config-unreadable: it cannot be run: /],
+    ["octopus-mqtt.config.mjs", `export default () => ({});`, /error config-invalid: found a function; export /],
+    [
+      "octopus-mqtt.config.ts",
+      `export default undefined;`,
+      /error config-invalid: (?:found nothing|there are no jobs)/,
+    ],
     ["octopus-mqtt.config.mjs", `export default 7;`, /^\S+mjs error config-invalid: found 7, expected an object/],
     [
       "octopus-mqtt.config.yaml",

@@ -95,6 +95,12 @@ describe("wrong usage is told, and ends with 2", () => {
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
+  test("an output folder that --out makes that of another job", async () => {
+    const folder = await project();
+    const { code, err } = await run("generate", folder, "--job", "edge", "--out", join(folder, "out/cloud"));
+    expect([code, err]).toEqual([2, expect.stringContaining("config-overlap: ")]);
+  });
+
   test("--job without a configuration", async () => {
     const folder = await folderWith({ "schema/word.schema.json": word("Word") });
     const { code, err } = await run("generate", folder, "--job", "edge");
