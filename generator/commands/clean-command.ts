@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import type { CliIo } from "../cli.js";
 import type { CleanedJob } from "../jobs/clean-job.js";
 import type { Plan } from "../jobs/job.js";
-import { count, nameOf, printJobs } from "../run-report.js";
+import { nameOf, printJobs } from "../jobs/report-jobs.js";
+import { count } from "../run-report.js";
 import { EXIT_OK } from "./exit-codes.js";
 import { addFolderOptions, addJsonOption, withPlan, type JobOptions } from "./job-options.js";
 

@@ -4,7 +4,8 @@ import { hasErrors, type Fix } from "../diagnostics.js";
 import type { Job, Plan } from "../jobs/job.js";
 import { requireSchemas } from "../jobs/plan-jobs.js";
 import type { FixedSources } from "../lint/fix-sources.js";
-import { allDiagnostics, allTexts, count, nameOf, printDiagnostics, printJobs } from "../run-report.js";
+import { allDiagnostics, allTexts, nameOf, printJobs } from "../jobs/report-jobs.js";
+import { count, printDiagnostics } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
 import { addFolderOptions, addJsonOption, addSettingsOptions, withPlan, type JobOptions } from "./job-options.js";
 

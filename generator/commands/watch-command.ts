@@ -4,7 +4,7 @@ import { ConfigError, UsageError } from "../config/config-error.js";
 import type { Plan } from "../jobs/job.js";
 import { planJobs } from "../jobs/plan-jobs.js";
 import { generateJobs } from "../jobs/run-jobs.js";
-import { reportTogether, type GeneratedJob } from "../run-report.js";
+import { reportTogether, type GeneratedJob } from "../jobs/report-jobs.js";
 import { Changes } from "../watch/changes.js";
 import { watchedPaths } from "../watch/watched-paths.js";
 import { EXIT_OK } from "./exit-codes.js";

@@ -1,8 +1,9 @@
 import type { Difference } from "../check.js";
 import { hasErrors } from "../diagnostics.js";
 import { lastRunIfUpToDate, rememberRun, startRun } from "../incremental/last-run.js";
-import { outcomeOf, outcomeOfRecord, type CheckedJob, type GeneratedJob } from "../run-report.js";
+import { outcomeOf, outcomeOfRecord } from "../run-report.js";
 import type { Job } from "./job.js";
+import type { CheckedJob, GeneratedJob } from "./report-jobs.js";
 import { hasFailed, prepareJob, type PreparedJob } from "./prepare-job.js";
 
 /** Does what `generate` does: first all jobs are prepared, then, unless one of them has an error, all of them write. */

@@ -1,13 +1,6 @@
-import { main } from "../../../generator/cli.js";
+import { run as runCommandLine } from "../command-line.js";
 
-/** Runs the command line in this process. */
-export async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    colour: false,
-  };
-  return { code: await main(["crd", ...argv], io), out, err };
+/** Runs `crd` in this process. */
+export function run(...argv: string[]): ReturnType<typeof runCommandLine> {
+  return runCommandLine("crd", ...argv);
 }
