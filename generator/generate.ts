@@ -12,6 +12,12 @@ import type { NormalizedSchema, SchemaDocument, Sources } from "./input/schema-d
 import { translateSchemas } from "./input/translate/translate-schemas.js";
 import { sortDiagnostics } from "./diagnostic-text.js";
 import { emitAll } from "./emit-all.js";
+import type { NamedEmitter } from "./named-emitter.js";
+import { arrange } from "./output/arrange.js";
+import { namedPath } from "./output/file-names.js";
+import { linkPackageTypes, type LinkedModel } from "./output/package-types.js";
+import { impossibleOptions, resolveOutput, settingsOfOutput, type ResolvedOutput } from "./output/resolve-output.js";
+import type { OutputOptions } from "./output-options.js";
 import { crdScope, groupScope, typeScope } from "./emit/scope.js";
 import type { SourceFacts } from "./source-facts.js";
 import { buildModel } from "./model/build-model.js";
@@ -19,9 +25,15 @@ import { expandDefaults } from "./model/expand-defaults.js";
 import { startHelper, type Helper } from "./workers/helper.js";
 import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
 
-export interface GenerateOptions extends EmitSettings {
+export interface GenerateOptions extends Pick<EmitSettings, "maxDescription" | "kubernetes"> {
   /** Folder of the `*.schema.json` and `*.crd.json` files, as the user wrote it. */
   readonly schemaDir: string;
+  /** The folder that the files are for: its project decides what `output` leaves open. Absent: no project does. */
+  readonly outDir?: string | undefined;
+  /** How the files look. */
+  readonly output?: OutputOptions | undefined;
+  /** Emitters of the user's, which run after those of the generator. */
+  readonly ownEmitters?: readonly NamedEmitter[] | undefined;
   /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
   readonly part?: SourcePart | undefined;
   /** Texts of sources by path, as diagnostics name it, to take in place of what the files hold. */
@@ -60,11 +72,11 @@ export interface Generation {
  * and there are no files. Throws only for faults of the generator itself.
  */
 export async function generate(options: GenerateOptions): Promise<Generation> {
-  const { schemaDir, part, emitters, instead, ...settings } = options;
+  const { schemaDir, part, emitters, instead } = options;
   const sources = await loadSchemas(schemaDir, part?.load, instead);
   const helper = emitters ? undefined : startHelper(part ? part.affected.size : sources.documents.length);
   try {
-    return await generateFrom(sources, { schemaDir, part, emitters, ...settings }, helper);
+    return await generateFrom(sources, options, helper);
   } finally {
     helper?.dismiss();
   }
@@ -72,22 +84,37 @@ export async function generate(options: GenerateOptions): Promise<Generation> {
 
 async function generateFrom(
   sources: Sources,
-  { schemaDir, part, emitters, ...options }: GenerateOptions,
+  { schemaDir, outDir, part, emitters, ownEmitters: own = [], output: wished = {}, ...options }: GenerateOptions,
   helper: Helper | undefined,
 ): Promise<Generation> {
-  const settingsFor = (model: SchemaModel): EmitSettings =>
-    part ? { ...options, only: scopesOf(model, part.affected) } : options;
+  const output = await resolveOutput(wished, outDir);
+  const settingsFor = (model: SchemaModel): EmitSettings => ({
+    ...{ ...options, ...settingsOfOutput(output) },
+    ...(part && { only: scopesOf(model, part.affected) }),
+  });
   const begin = (model: SchemaModel) => helper?.begin({ model, settings: settingsFor(model) });
-  const { model, diagnostics, documents, ...read } = await build(sources, options, begin);
+  const linked = output.packageTypes === "import" ? schemaDir : undefined;
+  const { model, diagnostics, documents, ...read } = await build(sources, options, { begin, linked });
   if (!model) return { files: [], diagnostics, ...read };
   const settings = settingsFor(model);
+  const faults = [...impossibleOptions(output), ...(await ownTemplateFindings(settings))];
+  if (hasErrors(faults)) return { files: [], diagnostics: [...diagnostics, ...faults], ...read };
   const wanted = await (emitters ? emitters() : allEmitters(helper));
-  const { files, found, crdSizes } = await emit(wanted, model, settings, { schemaDir, documents });
+  const { files, found, crdSizes } = await emit({ wanted, own, output, outDir }, model, settings, {
+    schemaDir,
+    documents,
+  });
   const all = sortDiagnostics([...diagnostics, ...found]);
   const outcome = { diagnostics: all, crdSizes, ...read };
   if (hasErrors(all)) return { files: [], ...outcome };
   const { sourceFacts } = await import("./source-facts.js");
   return { files, model, ...outcome, facts: sourceFacts(documents, model, settings) };
+}
+
+async function ownTemplateFindings({ templates }: EmitSettings): Promise<readonly Diagnostic[]> {
+  if (templates === undefined) return [];
+  const { templateFindings } = await import("./output/own-templates.js");
+  return templateFindings(templates);
 }
 
 /** The scopes of the types, groups and CRDs that some sources are about. */
@@ -106,11 +133,17 @@ export async function buildSources(schemaDir: string, settings: EmitSettings = {
   return build(await loadSchemas(schemaDir), settings);
 }
 
-/** @param begin is told of the model as soon as it is there; the last findings may yet refuse it */
+interface BuildOptions {
+  /** Is told of the model as soon as it is there; the last findings may yet refuse it. */
+  readonly begin?: (model: SchemaModel) => void;
+  /** The schema folder, where types of installed packages are to be imported. */
+  readonly linked?: string | undefined;
+}
+
 async function build(
   sources: Sources,
   { kubernetes }: EmitSettings,
-  begin?: (model: SchemaModel) => void,
+  { begin, linked }: BuildOptions = {},
 ): Promise<Built> {
   const translated = translateSchemas(sources.documents);
   const linted = lintSchemas(translated.documents);
@@ -120,17 +153,33 @@ async function build(
   const resolved = resolveRefs(linted.schemas);
   const normalized = resolved.map(normalizeSchema);
   const model = buildModel(normalized, readCrds(linted.crds, linted.schemas));
-  const expanded = expandDefaults(model);
+  const { model: expanded, ...packages } = linkedModel(expandDefaults(model), normalized, linked);
   begin?.(expanded);
-  found.push(...lintModel(normalized, linted, model, kubernetes));
+  found.push(...packages.diagnostics, ...lintModel(normalized, linted, model, kubernetes));
   if (hasErrors(found)) return outcome(sources, found);
   const settings = { ...(kubernetes !== undefined && { kubernetes }) };
   found.push(...(await celFindings(expanded, settings, normalized, sources)));
-  return hasErrors(found) ? outcome(sources, found) : { ...outcome(sources, found), model: expanded };
+  if (hasErrors(found)) return outcome(sources, found);
+  const texts = new Map([...sources.texts, ...packages.texts]);
+  return { ...outcome({ ...sources, texts }, found), model: expanded };
+}
+
+function linkedModel(model: SchemaModel, schemas: readonly NormalizedSchema[], schemaDir?: string): LinkedModel {
+  return schemaDir === undefined
+    ? { model, diagnostics: [], texts: new Map() }
+    : linkPackageTypes(model, schemas, schemaDir);
 }
 
 function outcome({ documents, texts }: Sources, diagnostics: readonly Diagnostic[]): Built {
   return { diagnostics: sortDiagnostics(diagnostics), sources: documents.length, texts, documents };
+}
+
+/** Who makes the files, and what becomes of them. */
+interface EmitPlan {
+  readonly wanted: readonly Emitter[];
+  readonly own: readonly NamedEmitter[];
+  readonly output: ResolvedOutput;
+  readonly outDir: string | undefined;
 }
 
 interface Emitted {
@@ -141,22 +190,32 @@ interface Emitted {
 
 /** What an emitter cannot express is a finding about the sources like any other. */
 async function emit(
-  emitters: readonly Emitter[],
+  { wanted, own, output, outDir }: EmitPlan,
   model: SchemaModel,
   settings: EmitSettings,
   { schemaDir, documents }: { readonly schemaDir: string; readonly documents: readonly SchemaDocument[] },
 ): Promise<Emitted> {
   try {
-    const { files, conflicts } = await emitAll(emitters, model, settings);
+    const finalPath = (path: string) => namedPath(path, output.fileNames);
+    const { files: emitted, conflicts } = await emitAll(wanted, model, settings, { own, finalPath });
+    const files = conflicts.length > 0 ? [] : await arrange(emitted, output, outDir);
     if (model.crds.length === 0) return { files, found: conflicts, crdSizes: [] };
     const { measureCrds } = await import("./crd-sizes.js");
     const { sizes, diagnostics } = measureCrds(model, settings, schemaDir);
     return { files, found: [...conflicts, ...diagnostics], crdSizes: sizes };
   } catch (error) {
-    if (error instanceof GeneratorError)
-      return { files: [], found: error.diagnostics.map((each) => located(each, documents)), crdSizes: [] };
+    const found = await findingsOf(error, settings);
+    if (found) return { files: [], found: found.map((each) => located(each, documents)), crdSizes: [] };
     throw error;
   }
+}
+
+/** What an error says about sources or templates; undefined for a fault of the generator. */
+async function findingsOf(error: unknown, { templates }: EmitSettings): Promise<readonly Diagnostic[] | undefined> {
+  if (error instanceof GeneratorError) return error.diagnostics;
+  if (templates === undefined || !(error instanceof Error) || error.name !== "TemplateError") return undefined;
+  const { templateFault } = await import("./output/own-templates.js");
+  return [templateFault(templates, error)];
 }
 
 /** What reads CEL is loaded only where there are rules. A model that has no CRD is refused by those who emit it. */

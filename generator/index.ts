@@ -24,6 +24,10 @@ export type { CrdSize } from "./crd-sizes.js";
 export type { GenerateOptions, Generation, SourcePart } from "./generate.js";
 export type { SchemaDocument, SchemaReference, Sources } from "./input/schema-document.js";
 export type * from "./model/model.js";
+export type { NamedEmitter } from "./named-emitter.js";
+export type * from "./output-options.js";
+export { bannerLines, typeScriptBanner } from "./print/banner.js";
+export { isComposite, namesOf, ownTypes, referencedTypes, typeNamed, type TypeNames } from "./model/names.js";
 export type { SourceFacts } from "./source-facts.js";
 export type { WriteReport } from "./write.js";
 

@@ -11,9 +11,15 @@ const BANNER_LINES = 6;
 /** Never generated, often large. */
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
-/** True for the text of a file that this generator wrote: its banner stands in the first lines. */
+/** True for the text of a file that this generator wrote: its banner stands in the first lines, or below a banner of the user's. */
 export function carriesBanner(content: string): boolean {
-  return content.split("\n", BANNER_LINES).some((line) => line.includes(BANNER));
+  if (content.split("\n", BANNER_LINES).some((line) => line.includes(BANNER))) return true;
+  return content.includes(BANNER) && leadingComments(content).includes(`// ${BANNER}`);
+}
+
+/** The comments that a TypeScript file begins with. */
+function leadingComments(content: string): string {
+  return /^(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(content)?.[0] ?? "";
 }
 
 /** How an output folder differs from what the sources generate. Each file is in exactly one of the lists. */

@@ -5,12 +5,13 @@ import type { Plan } from "../jobs/job.js";
 import { requireSchemas } from "../jobs/plan-jobs.js";
 import { checkJob, generateJobs } from "../jobs/run-jobs.js";
 import { reportChecked, reportGenerated, type CheckedJob } from "../jobs/report-jobs.js";
+import { addOutputFlags, outputOptionsOf, type OutputFlags } from "../output-flags.js";
 import { printDiagnostics, printJson } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
 import { addCacheOption, addFolderOptions, addJsonOption, addSettingsOptions, withPlan } from "./job-options.js";
 import type { JobOptions } from "./job-options.js";
 
-interface GenerateOptions extends JobOptions {
+interface GenerateOptions extends JobOptions, Omit<OutputFlags, "output"> {
   readonly emitModel?: boolean;
 }
 
@@ -34,16 +35,21 @@ export function addGenerateCommands(program: Command, io: CliIo, finish: (code: 
     .option("--emit-model", "print the intermediate representation as JSON and write nothing")
     .addHelpText("after", GENERATE_HELP)
     .action(async (folder: string | undefined, options: GenerateOptions, command: Command) => {
-      finish(await withPlan(folder, options, command, io, (plan) => runGenerate(plan, options, io)));
+      finish(await withPlan(folder, withOutput(options), command, io, (plan) => runGenerate(plan, options, io)));
     });
   const check = program
     .command("check")
     .description("Compare the output folder with what the sources generate; print a unified diff.")
     .addHelpText("after", CHECK_HELP)
-    .action(async (folder: string | undefined, options: JobOptions, command: Command) => {
-      finish(await withPlan(folder, options, command, io, (plan) => runCheck(plan, options, io)));
+    .action(async (folder: string | undefined, options: GenerateOptions, command: Command) => {
+      finish(await withPlan(folder, withOutput(options), command, io, (plan) => runCheck(plan, options, io)));
     });
-  for (const command of [generate, check]) addCacheOption(addJsonOption(addSettingsOptions(addFolderOptions(command))));
+  for (const command of [generate, check])
+    addOutputFlags(addCacheOption(addJsonOption(addSettingsOptions(addFolderOptions(command)))));
+}
+
+function withOutput(options: GenerateOptions): GenerateOptions {
+  return { ...options, output: outputOptionsOf(options) };
 }
 
 async function runGenerate(plan: Plan, options: GenerateOptions, io: CliIo): Promise<number> {

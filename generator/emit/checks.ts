@@ -1,6 +1,6 @@
 import type { Ajv, SchemaObject } from "ajv";
 import type { Emitter, SchemaModel, Shape, TypeModel } from "../model/model.js";
-import { adviseName, checkName, isComposite, namesOf, typeNamed } from "../model/names.js";
+import { adviseName, checkName, isComposite, moduleSpecifier, namesOf, ownTypes, typeNamed } from "../model/names.js";
 import { typeScriptBanner } from "../print/banner.js";
 import { importDeclarations, type NamedImport } from "../print/source-file.js";
 import { adviceId, adviceSchema } from "./advice.js";
@@ -11,18 +11,22 @@ import { isWanted, typeScope } from "./scope.js";
 
 /**
  * `validators/checks/<module>.ts` for each type, which the functions of `validators/<module>.ts` call. They are not
- * type-checked, since ajv writes JavaScript; their exports are typed.
+ * type-checked: what ajv writes has parameters without types, and variables that only some of its code reads, both of
+ * which strict flags refuse. Their exports are typed.
  */
 export const emitChecks: Emitter = (model, settings) => {
   const code = checksOf(model);
-  return model.types
+  return ownTypes(model)
     .filter((type) => isWanted(typeScope(type), settings))
     .map((type) => ({
       path: `validators/checks/${namesOf(type).module}.ts`,
-      content: `// @ts-nocheck\n${typeScriptBanner([`schema/${type.source}`])}${code(type)}`,
+      content: `${NOT_CHECKED}\n${typeScriptBanner([`schema/${type.source}`])}${code(type)}`,
       scope: typeScope(type),
     }));
 };
+
+/** A reason on the same line is part of the comment for the compiler, and what linters ask for. */
+const NOT_CHECKED = "// @ts-nocheck ajv writes JavaScript without types; what is exported is typed.";
 
 /** Makes the code of one type's checks. */
 type ChecksCode = (type: TypeModel) => string;
@@ -36,7 +40,7 @@ function checksOf(model: SchemaModel): ChecksCode {
   const owners = new Map<string, string>();
   const checkOf = (reference: string): string => {
     const { check, type } = referredCheck(reference);
-    owners.set(check, `./${namesOf(typeNamed(model, type)).module}.js`);
+    owners.set(check, moduleSpecifier(typeNamed(model, type), "embed"));
     return check;
   };
   return (type) => {

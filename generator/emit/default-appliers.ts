@@ -1,7 +1,8 @@
-import type { ObjectShape, PropertyModel, SchemaModel, Shape, TypeModel } from "../model/model.js";
-import { namesOf, typeNamed } from "../model/names.js";
+import type { EmitSettings, ObjectShape, PropertyModel, SchemaModel, Shape, TypeModel } from "../model/model.js";
+import { namesOf, pascalCase, typeNamed } from "../model/names.js";
 import { docCommentText } from "../print/doc-comment.js";
 import { literal, propertyAccess } from "../print/expression.js";
+import { holdsEnum } from "./enum-names.js";
 import { hasTwoForms, isNullable, isPresent, needsApplying, targetShape } from "./type-forms.js";
 
 /** One function of a module: that of the type itself, or that of an object which the type holds without a name. */
@@ -24,8 +25,8 @@ export interface ApplierModule {
 }
 
 /** Writes the functions that apply the defaults of one type: straight-line code, a line or two for each property. */
-export function writeAppliers(model: SchemaModel, type: TypeModel): ApplierModule {
-  return new ApplierWriter(model, type).write();
+export function writeAppliers(model: SchemaModel, type: TypeModel, settings: EmitSettings = {}): ApplierModule {
+  return new ApplierWriter(model, type, settings.enums === "enum").write();
 }
 
 const known = new WeakMap<SchemaModel, ReadonlySet<string>>();
@@ -47,14 +48,17 @@ interface Place {
 class ApplierWriter {
   readonly #model: SchemaModel;
   readonly #type: TypeModel;
+  readonly #castsEnums: boolean;
   readonly #nested: Applier[] = [];
   readonly #helpers = new Set<string>();
   readonly #references = new Set<string>();
   readonly #taken = new Set<string>();
 
-  constructor(model: SchemaModel, type: TypeModel) {
+  /** @param castsEnums whether the values of enums, as the schema has them, are not of their types */
+  constructor(model: SchemaModel, type: TypeModel, castsEnums: boolean) {
     this.#model = model;
     this.#type = type;
+    this.#castsEnums = castsEnums;
   }
 
   write(): ApplierModule {
@@ -100,7 +104,7 @@ class ApplierWriter {
     const read = isInherited ? `own_${wireName}` : propertyAccess("value", wireName);
     const declaration = isInherited ? [`const ${read} = ${this.#helper("own")}(value, ${literal(wireName)});`] : [];
     const nullable = isNullable(this.#model, shape);
-    const branch = this.#absence(property, read, nullable);
+    const branch = this.#absence(property, read, nullable, place);
     if (!needsApplying(this.#model, shape)) return branch === undefined ? [] : [...declaration, branch];
     const applied = [
       `const applied = ${this.#apply(shape, read, propertyPlace(place, property))};`,
@@ -111,13 +115,17 @@ class ApplierWriter {
   }
 
   /** What happens where the property is absent; undefined if nothing does. A null that is a value of its own stays. */
-  #absence(property: PropertyModel, read: string, nullable: boolean): string | undefined {
-    if (property.default !== undefined) return this.#fillIn(property, read, nullable ? "=== undefined" : "== null");
+  #absence(property: PropertyModel, read: string, nullable: boolean, place: Place): string | undefined {
+    if (property.default !== undefined)
+      return this.#fillIn(property, read, nullable ? "=== undefined" : "== null", place);
     return nullable ? undefined : this.#dropNull(property, read);
   }
 
-  #fillIn(property: PropertyModel, read: string, absent: string): string {
-    return `if (${read} ${absent}) ${this.#assign(property.wireName, literal(property.default ?? null))}`;
+  #fillIn(property: PropertyModel, read: string, absent: string, place: Place): string {
+    const value = literal(property.default ?? null);
+    const cast = this.#castsEnums && holdsEnum(this.#model, property.shape);
+    const typed = cast ? `${value} as ${propertyPlace(place, property).type}` : value;
+    return `if (${read} ${absent}) ${this.#assign(property.wireName, typed)}`;
   }
 
   #dropNull(property: PropertyModel, read: string): string {
@@ -202,10 +210,4 @@ function itemPlace({ type, word }: Place): Place {
 
 function valuePlace({ type, word }: Place): Place {
   return { type: `NonNullable<${type}[string]>`, word: `${word}Value` };
-}
-
-/** The letters and digits of a wire name, as the middle of an identifier. */
-function pascalCase(wireName: string): string {
-  const words = wireName.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }

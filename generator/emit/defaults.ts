@@ -1,5 +1,5 @@
-import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
-import { isComposite, namesOf, typeNamed } from "../model/names.js";
+import type { EmitSettings, Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
+import { isComposite, moduleSpecifier, namesOf, ownTypes, typeNamed } from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
 import { functionDeclaration, importDeclarations, type NamedImport } from "../print/source-file.js";
 import { isWanted, typeScope } from "./scope.js";
@@ -14,13 +14,13 @@ import { writeAppliers, type Applier, type ApplierModule } from "./default-appli
  */
 export const emitDefaults: Emitter = (model, settings) =>
   Promise.all(
-    model.types
+    ownTypes(model)
       .filter((type) => isComposite(type.shape) && isWanted(typeScope(type), settings))
-      .map((type) => emitDefaultsModule(model, type)),
+      .map((type) => emitDefaultsModule(model, type, settings)),
   );
 
-async function emitDefaultsModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
-  const written = writeAppliers(model, type);
+async function emitDefaultsModule(model: SchemaModel, type: TypeModel, settings?: EmitSettings): Promise<OutputFile> {
+  const written = writeAppliers(model, type, settings);
   const imports = importDeclarations(moduleImports(model, type, written));
   const code = [imports, ...written.appliers.map(applierText)].join("\n");
   return {
@@ -44,8 +44,8 @@ function applierText({ name, parameterType, returnType, body, doc }: Applier): s
 function moduleImports(model: SchemaModel, type: TypeModel, written: ApplierModule): NamedImport[] {
   const { type: name, resolved, module } = namesOf(type);
   const appliers = written.references.map((reference) => {
-    const names = namesOf(typeNamed(model, reference));
-    return { from: `./${names.module}.js`, names: [names.applyDefaults], typeOnly: false };
+    const referenced = typeNamed(model, reference);
+    return { from: moduleSpecifier(referenced, "types"), names: [namesOf(referenced).applyDefaults], typeOnly: false };
   });
   return [
     { from: `../types/${module}.js`, names: [name, resolved], typeOnly: true },

@@ -1,6 +1,7 @@
 import type { Emitter } from "../model/model.js";
 import { emitCrds } from "./crds.js";
 import { emitDefaults } from "./defaults.js";
+import { emitEmbed } from "./embed.js";
 import { emitDocs } from "./docs.js";
 import { emitHelmCharts } from "./helm-chart.js";
 import { emitIdeSchemas } from "./ide-schemas.js";
@@ -24,4 +25,5 @@ export const EMITTERS_BESIDE_CHECKS: readonly Emitter[] = [
   emitSamples,
   emitIndexFiles,
   emitSupport,
+  emitEmbed,
 ];

@@ -1,5 +1,5 @@
-import type { Emitter, OutputFile } from "../model/model.js";
-import { isComposite, namesOf } from "../model/names.js";
+import type { EmitSettings, Emitter, OutputFile } from "../model/model.js";
+import { isComposite, namesOf, ownTypes } from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
 import { renderTemplate } from "../print/template.js";
 import { isWanted } from "./scope.js";
@@ -16,27 +16,31 @@ interface Reexport {
 
 /**
  * `index.ts` of the output and of its folders: the whole generated API in one import, or one artefact of it.
- * `types/index.ts` exports nothing but types.
+ * `types/index.ts` exports nothing but types, unless enums are declared as values.
  */
 export const emitIndexFiles: Emitter = (model, settings) => {
   if (!isWanted(undefined, settings)) return [];
-  const all = model.types.map((type) => namesOf(type).module);
-  const composite = model.types.filter((type) => isComposite(type.shape)).map((type) => namesOf(type).module);
+  const types = ownTypes(model);
+  const all = types.map((type) => namesOf(type).module);
+  const composite = types.filter((type) => isComposite(type.shape)).map((type) => namesOf(type).module);
+  const index = (path: string, modules: readonly string[]) => indexFile(path, modules, settings);
   return Promise.all([
-    indexFile("index.ts", ["types/index", "defaults/index", "validators/index", "support/index"]),
-    indexFile("types/index.ts", all),
-    indexFile("defaults/index.ts", composite),
-    indexFile("validators/index.ts", all),
-    indexFile("support/index.ts", PUBLIC_SUPPORT),
+    index("index.ts", ["types/index", "defaults/index", "validators/index", "support/index"]),
+    index("types/index.ts", all),
+    index("defaults/index.ts", composite),
+    index("validators/index.ts", all),
+    index("support/index.ts", PUBLIC_SUPPORT),
   ]);
 };
 
-async function indexFile(path: string, modules: readonly string[]): Promise<OutputFile> {
+async function indexFile(path: string, modules: readonly string[], settings?: EmitSettings): Promise<OutputFile> {
+  // Enums are values beside the types.
+  const hasTypesOnly = (settings?.enums ?? "union") === "union";
   const exports = modules.map((module): Reexport => {
     const file = `./${module}.js`;
-    return { from: file, typeOnly: path.startsWith("types/") || module.startsWith("types/") };
+    return { from: file, typeOnly: hasTypesOnly && (path.startsWith("types/") || module.startsWith("types/")) };
   });
   // Without an import or export the file would be a script, not a module.
-  const code = exports.length === 0 ? "export {};" : renderTemplate("index.hbs", { exports });
+  const code = exports.length === 0 ? "export {};" : renderTemplate("index.hbs", { exports }, settings?.templates);
   return { path, content: await formatTypeScript([], code) };
 }

@@ -1,5 +1,5 @@
 import { compile } from "json-schema-to-typescript";
-import type { SchemaModel, TypeModel } from "../model/model.js";
+import type { EmitSettings, SchemaModel, TypeModel } from "../model/model.js";
 import { namesOf } from "../model/names.js";
 import { PRINT_WIDTH } from "../print/format.js";
 import { layOutDeclaration } from "../print/declaration.js";
@@ -13,8 +13,13 @@ const PLACEHOLDER = "Declared";
 const INDEX_SIGNATURE = "[k: string]";
 
 /** The exported declaration of one type in one form, with its doc comments, printed by json-schema-to-typescript. */
-export async function declareType(model: SchemaModel, type: TypeModel, form: TypeForm): Promise<string> {
-  const printed = await compile(typeSchema(model, type, form), PLACEHOLDER, {
+export async function declareType(
+  model: SchemaModel,
+  type: TypeModel,
+  form: TypeForm,
+  settings: EmitSettings = {},
+): Promise<string> {
+  const printed = await compile(typeSchema(model, type, form, settings), PLACEHOLDER, {
     bannerComment: "",
     format: false,
     // References are names to import, not declarations to repeat.

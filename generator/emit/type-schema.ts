@@ -1,6 +1,8 @@
 import type { JSONSchema } from "json-schema-to-typescript";
 import type {
   ArrayShape,
+  EmitSettings,
+  EnumValue,
   MapShape,
   ObjectShape,
   PropertyModel,
@@ -9,6 +11,7 @@ import type {
   TypeModel,
 } from "../model/model.js";
 import { namesOf, typeNamed, unreachable } from "../model/names.js";
+import { enumNamesOf } from "./enum-names.js";
 import { propertyDoc, typeDoc } from "./type-documentation.js";
 import { isPresent, type TypeForm } from "./type-forms.js";
 
@@ -16,14 +19,15 @@ import { isPresent, type TypeForm } from "./type-forms.js";
 interface Context {
   readonly model: SchemaModel;
   readonly form: TypeForm;
+  readonly settings: EmitSettings;
 }
 
 /**
  * The JSON Schema from which json-schema-to-typescript prints exactly one declaration: what shapes the TypeScript type
  * and its comments, no bounds, and `tsType` in place of each reference.
  */
-export function typeSchema(model: SchemaModel, type: TypeModel, form: TypeForm): JSONSchema {
-  const schema = shapeSchema({ model, form }, type.shape);
+export function typeSchema(model: SchemaModel, type: TypeModel, form: TypeForm, settings: EmitSettings): JSONSchema {
+  const schema = shapeSchema({ model, form, settings }, type.shape);
   const description = typeDoc(type, form);
   // The resolved interface extends the written one, so that its properties inherit their doc comments.
   return form === "resolved" && schema.properties
@@ -52,7 +56,7 @@ function bareSchema(context: Context, shape: Shape): JSONSchema {
     case "integer":
     case "number":
     case "boolean":
-      return shape.enum ? { enum: shape.enum.map(({ value }) => value) } : { type: shape.kind };
+      return shape.enum ? enumSchema(context, shape, shape.enum) : { type: shape.kind };
     case "int-or-string":
       return { tsType: "number | string" };
     case "any":
@@ -62,6 +66,13 @@ function bareSchema(context: Context, shape: Shape): JSONSchema {
     default:
       return unreachable(shape);
   }
+}
+
+/** An enum that is declared by a name is that name. */
+function enumSchema({ model, settings }: Context, shape: Shape, values: readonly EnumValue[]): JSONSchema {
+  const isNamed = settings.enums !== undefined && settings.enums !== "union";
+  const name = isNamed ? enumNamesOf(model).of(shape) : undefined;
+  return name === undefined ? { enum: values.map(({ value }) => value) } : { tsType: name };
 }
 
 function objectSchema(context: Context, { properties, open }: ObjectShape): JSONSchema {
@@ -129,8 +140,17 @@ function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
 
 function propertySchema(context: Context, property: PropertyModel): JSONSchema {
   const schema = shapeSchema(context, property.shape);
-  const mayBeNull = context.form === "written" && !isPresent(context.form, property);
-  return { ...(mayBeNull && !property.shape.nullable ? orNull(schema) : schema), description: propertyDoc(property) };
+  const isOptional = !isPresent(context.form, property);
+  const mayBeNull = context.form === "written" && isOptional && !property.shape.nullable;
+  const type = mayBeNull ? orNull(schema) : schema;
+  const mayBeUndefined = isOptional && context.settings.optionalProperties === "or-undefined";
+  return { ...(mayBeUndefined ? orUndefined(type) : type), description: propertyDoc(property) };
+}
+
+function orUndefined(schema: JSONSchema): JSONSchema {
+  if (schema.tsType === "unknown") return schema;
+  if (schema.tsType !== undefined) return { ...schema, tsType: `${schema.tsType} | undefined` };
+  return { anyOf: [schema, { tsType: "undefined" }] };
 }
 
 function orNull(schema: JSONSchema): JSONSchema {

@@ -1,5 +1,15 @@
-import type { Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
-import { adviseName, checkName, isComposite, namesOf, placeName, referencedTypes, typeNamed } from "../model/names.js";
+import type { EmitSettings, Emitter, OutputFile, SchemaModel, TypeModel } from "../model/model.js";
+import {
+  adviseName,
+  checkName,
+  isComposite,
+  moduleSpecifier,
+  namesOf,
+  ownTypes,
+  placeName,
+  referencedTypes,
+  typeNamed,
+} from "../model/names.js";
 import { formatTypeScript } from "../print/format.js";
 import { importDeclarations } from "../print/source-file.js";
 import { renderTemplate } from "../print/template.js";
@@ -13,31 +23,35 @@ import { isWanted, typeScope } from "./scope.js";
  * `places/<module>.ts` has the facts for these words.
  */
 export const emitValidators: Emitter = async (model, settings) => {
-  const types = model.types.filter((type) => isWanted(typeScope(type), settings));
+  const types = ownTypes(model).filter((type) => isWanted(typeScope(type), settings));
   const files = await Promise.all(
-    types.map(async (type) => [await placeModule(model, type), await validatorModule(type)]),
+    types.map(async (type) => [await placeModule(model, type, settings), await validatorModule(type, settings)]),
   );
   return files.flat();
 };
 
-async function validatorModule(type: TypeModel): Promise<OutputFile> {
+async function validatorModule(type: TypeModel, settings?: EmitSettings): Promise<OutputFile> {
   const names = namesOf(type);
   const functions = { check: checkName(type.name), advise: adviseName(type.name), place: placeName(type.name) };
   const template = isComposite(type.shape) ? "validators-of-composite.hbs" : "validators-of-scalar.hbs";
-  const code = renderTemplate(template, { ...names, ...functions });
+  const code = renderTemplate(template, { ...names, ...functions }, settings?.templates);
   const content = await formatTypeScript([`schema/${type.source}`], code);
   return { path: `validators/${names.module}.ts`, content, scope: typeScope(type) };
 }
 
-async function placeModule(model: SchemaModel, type: TypeModel): Promise<OutputFile> {
+async function placeModule(model: SchemaModel, type: TypeModel, settings?: EmitSettings): Promise<OutputFile> {
   const others = referencedTypes(type.shape).map((name) => ({
-    from: `./${namesOf(typeNamed(model, name)).module}.js`,
+    from: moduleSpecifier(typeNamed(model, name), "embed"),
     names: [placeName(name)],
     typeOnly: false,
   }));
   const imports = importDeclarations([{ from: "../../support/place.js", names: ["Place"], typeOnly: true }, ...others]);
   const expression = placeExpression(model, type);
-  const code = renderTemplate("place.hbs", { imports, type: type.name, name: placeName(type.name), expression });
+  const code = renderTemplate(
+    "place.hbs",
+    { imports, type: type.name, name: placeName(type.name), expression },
+    settings?.templates,
+  );
   const content = await formatTypeScript([`schema/${type.source}`], code);
   return { path: `validators/places/${namesOf(type).module}.ts`, content, scope: typeScope(type) };
 }

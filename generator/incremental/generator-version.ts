@@ -15,7 +15,12 @@ export function generatorFiles(known: Snapshot | undefined): Snapshot {
   return Object.assign(
     {},
     ...Object.entries(folders).map(([name, folder]) =>
-      takeSnapshot(folder, { known, prefix: `${name}/`, without: ["node_modules", "dist"], skip: NOT_CODE }),
+      takeSnapshot(folder, {
+        known,
+        prefix: `${name}/`,
+        without: ["node_modules", "dist", "examples"],
+        skip: NOT_CODE,
+      }),
     ),
   ) as Snapshot;
 }

@@ -1,6 +1,6 @@
 import { resolve, sep } from "node:path";
 import type { Generation } from "../generate.js";
-import type { EmitSettings, OutputFile } from "../model/model.js";
+import type { OutputFile } from "../model/model.js";
 import { generatorFiles, versions } from "./generator-version.js";
 import { outsideMarks, packagesAround } from "./outside.js";
 import { readRecord, writeRecord, type RunFolders, type RunOutcome, type RunRecord } from "./record.js";
@@ -24,9 +24,10 @@ export interface RunStart extends Pick<RunRecord, "version" | "generator" | "sch
 /**
  * Looks at the sources, at the output and at the generator itself. Loads nothing but `node:`.
  *
+ * @param settings plain data: what else decides about the output
  * @param config the hash of the configuration that the run follows; a change of it is one of the input
  */
-export function startRun(folders: RunFolders, settings: EmitSettings, proof: Proof, config = ""): RunStart {
+export function startRun(folders: RunFolders, settings: object, proof: Proof, config = ""): RunStart {
   const record = readRecord(folders);
   const trusted = proof === "times" ? record : undefined;
   const now = {

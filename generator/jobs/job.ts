@@ -1,5 +1,7 @@
 import type { RunFolders } from "../incremental/record.js";
 import type { EmitSettings } from "../model/model.js";
+import type { NamedEmitter } from "../named-emitter.js";
+import type { OutputOptions } from "../output-options.js";
 
 /** One run of the generator: a job of a configuration, or what the arguments say where there is none. */
 export interface Job {
@@ -8,6 +10,12 @@ export interface Job {
   /** As the user wrote them, so that findings name files the same way. */
   readonly folders: RunFolders;
   readonly settings: EmitSettings;
+  /** How the files look. */
+  readonly output?: OutputOptions;
+  /** Emitters of the user's, which run after those of the generator. */
+  readonly ownEmitters?: readonly NamedEmitter[];
+  /** Files besides the sources that decide about the output, such as modules of emitters. */
+  readonly inputs?: readonly string[];
   /** False: neither believe what the last run left in the cache, nor leave anything there. */
   readonly cache: boolean;
   /** Hash of the configuration, a change of which is one of the input. */

@@ -6,6 +6,7 @@ import { readConfig, type ReadConfig } from "../config/read-config.js";
 import type { JobConfig } from "../config/types/job-config.js";
 import { didYouMean } from "../input/did-you-mean.js";
 import type { EmitSettings } from "../model/model.js";
+import type { OutputOptions } from "../output-options.js";
 import type { Job, Plan } from "./job.js";
 import { refuseOverlaps } from "./overlaps.js";
 
@@ -21,6 +22,8 @@ export interface JobFlags {
   /** Minor version. */
   readonly kubernetes?: number;
   readonly cache?: boolean;
+  /** How the files look. */
+  readonly output?: OutputOptions;
 }
 
 /**
@@ -57,7 +60,7 @@ function jobOfFlags(folder: string, flags: JobFlags): Job {
   if (flags.job)
     throw new UsageError(`--job ${flags.job.join(" ")} names jobs of a configuration, but ${folder} has none`);
   const folders = { schemaDir: flags.schema ?? join(folder, "schema"), outDir: flags.out ?? join(folder, "generated") };
-  return { folders, settings: settingsOf({}, flags), cache: flags.cache !== false };
+  return { folders, settings: settingsOf({}, flags), output: flags.output ?? {}, cache: flags.cache !== false };
 }
 
 function chosenNames(known: readonly string[], { job: chosen }: JobFlags, configPath: string): readonly string[] {
@@ -80,6 +83,7 @@ function jobOfConfig(name: string, { path, config, hash }: ReadConfig, flags: Jo
       outDir: flags.out ?? below(job.out ?? "generated"),
     },
     settings: settingsOf(job, flags),
+    output: flags.output ?? {},
     cache: flags.cache !== false && job.cache !== false,
     config: hash,
   };

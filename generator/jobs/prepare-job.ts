@@ -4,6 +4,7 @@ import { mergePart, planPart, type PartialRun } from "../incremental/partial-run
 import { outcomeOf, outcomeOfRecord, writtenOnly, type Outcome } from "../run-report.js";
 import type { WriteReport } from "../write.js";
 import type { Job } from "./job.js";
+import { planRun, type RunPlan } from "./run-plan.js";
 
 /** A job of which everything is known but whether the others are sound. Nothing is written yet. */
 export interface PreparedJob {
@@ -22,21 +23,21 @@ export function hasFailed({ outcome, refusal }: PreparedJob): boolean {
 
 /** Finds out what `generate` has to write. Libraries are loaded only when there is work. */
 export async function prepareJob(job: Job): Promise<PreparedJob> {
-  const start = job.cache ? startRun(job.folders, job.settings, "times", job.config) : undefined;
+  const plan = await planRun(job);
+  const start = job.cache ? startRun(job.folders, plan.settings, "times", job.config) : undefined;
   const last = start && lastRunIfUpToDate(start);
   if (last) return { job, outcome: outcomeOfRecord(last), apply: () => Promise.resolve(writtenOnly(last, [])) };
-  const part = start && (await preparePart(start, job));
+  const part = start && !plan.isWhole ? await preparePart(start, plan) : undefined;
   if (part) return { job, outcome: outcomeOfRecord(part.outcome), apply: () => writePart(part, job) };
-  return prepareWhole(job, start);
+  return prepareWhole(job, plan, start);
 }
 
-async function prepareWhole(job: Job, start: RunStart | undefined): Promise<PreparedJob> {
-  const { folders, settings } = job;
+async function prepareWhole(job: Job, { options }: RunPlan, start: RunStart | undefined): Promise<PreparedJob> {
   const [{ generate }, { prepareWrite }] = await Promise.all([import("../generate.js"), import("../write.js")]);
-  const generation = await generate({ schemaDir: folders.schemaDir, ...settings });
+  const generation = await generate(options);
   const outcome = outcomeOf(generation);
   if (hasErrors(generation.diagnostics)) return { job, outcome, apply: nothingToApply };
-  const { refusal, apply } = await prepareWrite(generation.files, folders.outDir);
+  const { refusal, apply } = await prepareWrite(generation.files, job.folders.outDir);
   if (refusal) return { job, outcome, refusal, apply: nothingToApply };
   const applyAndRemember = async () => {
     const report = await apply();
@@ -51,11 +52,11 @@ function nothingToApply(): never {
 }
 
 /** Does again only what changed sources decide about; undefined where that is not enough, or not less. */
-async function preparePart(start: RunStart, { folders, settings }: Job): Promise<PartialRun | undefined> {
+async function preparePart(start: RunStart, { options }: RunPlan): Promise<PartialRun | undefined> {
   const part = planPart(start);
   if (!part) return undefined;
   const { generate } = await import("../generate.js");
-  return mergePart(start, part, await generate({ schemaDir: folders.schemaDir, part, ...settings }));
+  return mergePart(start, part, await generate({ ...options, part }));
 }
 
 async function writePart({ files, outcome, remember }: PartialRun, { folders }: Job): Promise<WriteReport> {

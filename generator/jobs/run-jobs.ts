@@ -4,6 +4,7 @@ import { lastRunIfUpToDate, rememberRun, startRun } from "../incremental/last-ru
 import { outcomeOf, outcomeOfRecord } from "../run-report.js";
 import type { Job } from "./job.js";
 import type { CheckedJob, GeneratedJob } from "./report-jobs.js";
+import { planRun } from "./run-plan.js";
 import { hasFailed, prepareJob, type PreparedJob } from "./prepare-job.js";
 
 /** Does what `generate` does: first all jobs are prepared, then, unless one of them has an error, all of them write. */
@@ -21,12 +22,13 @@ export async function generateJobs(jobs: readonly Job[]): Promise<GeneratedJob[]
 
 /** Does what `check` does with one job. The cache is believed only byte by byte. */
 export async function checkJob(job: Job): Promise<CheckedJob> {
-  const { folders, settings } = job;
+  const { folders } = job;
+  const { options, settings } = await planRun(job);
   const start = job.cache ? startRun(folders, settings, "bytes", job.config) : undefined;
   const last = start && lastRunIfUpToDate(start);
   if (last) return { job, outcome: outcomeOfRecord(last), differences: [] };
   const [{ generate }, { check }] = await Promise.all([import("../generate.js"), import("../check.js")]);
-  const generation = await generate({ schemaDir: folders.schemaDir, ...settings });
+  const generation = await generate(options);
   const failed = hasErrors(generation.diagnostics);
   const differences: readonly Difference[] = failed ? [] : await check(generation.files, folders.outDir);
   if (start && !failed && differences.length === 0) rememberRun(start, generation);

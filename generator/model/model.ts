@@ -43,8 +43,18 @@ export interface TypeModel extends Documentation {
   readonly group: string;
   /** Base name of the source without `.schema.json`, e.g. `mqtt-options`. */
   readonly fileName: string;
+  /** The modules of an installed package that export the type's generated code; then none is emitted. */
+  readonly package?: PackageModules;
   /** What a document of it looks like. */
   readonly shape: Shape;
+}
+
+/** Module specifiers of an installed package. */
+export interface PackageModules {
+  /** Of types and default-appliers. */
+  readonly types: string;
+  /** Of checks and places. */
+  readonly embed: string;
 }
 
 /** One property of an object. */
@@ -334,6 +344,12 @@ export interface OutputFile {
   readonly scope?: string;
 }
 
+/** How a closed list of values is declared: `"a" | "b"`, `const X = {...} as const` with a type of its values, or `enum X`. */
+export type EnumStyle = "union" | "const-object" | "enum";
+
+/** An optional property of type T: `x?: T`, or `x?: T | undefined`. */
+export type OptionalProperties = "exact" | "or-undefined";
+
 /** What a run may set about its output. */
 export interface EmitSettings {
   /** Longest description in a CRD, in characters; 0: none at all; absent: as long as they are. */
@@ -342,6 +358,14 @@ export interface EmitSettings {
   readonly only?: ReadonlySet<string>;
   /** The oldest server that CRDs must work on, as the minor version of Kubernetes 1; absent: the newest there is. */
   readonly kubernetes?: number;
+  /** Absent: `union`. */
+  readonly enums?: EnumStyle;
+  /** Absent: `exact`. */
+  readonly optionalProperties?: OptionalProperties;
+  /** Folder of templates that replace ours of the same name. */
+  readonly templates?: string;
+  /** Emit what generated code of other packages imports (`embed.ts`, `embed.json`). */
+  readonly publish?: boolean;
 }
 
 /** An artefact's emitter: a pure function of the model and the settings of the run. */

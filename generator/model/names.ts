@@ -1,4 +1,4 @@
-import type { Shape, SchemaModel, TypeModel } from "./model.js";
+import type { PackageModules, Shape, SchemaModel, TypeModel } from "./model.js";
 
 /** Every identifier and module name that the output uses for one type. Emitters ask here; they never build names. */
 export interface TypeNames {
@@ -30,6 +30,19 @@ export function namesOf(type: TypeModel): TypeNames {
     standard: `standard${name}`,
     module: type.fileName,
   };
+}
+
+/** The types that a run emits modules for; those of the others are in installed packages. */
+export function ownTypes({ types }: SchemaModel): readonly TypeModel[] {
+  return types.filter((type) => !type.package);
+}
+
+/**
+ * What a module of `types/`, `defaults/`, `validators/checks/` or `validators/places/` imports a type's counterpart from.
+ * @param part which module of a package has it
+ */
+export function moduleSpecifier(type: TypeModel, part: keyof PackageModules): string {
+  return type.package?.[part] ?? `./${namesOf(type).module}.js`;
 }
 
 /** The name of the function that tells a type's errors. */
@@ -92,6 +105,13 @@ function collectReferences(shape: Shape): string[] {
     default:
       return unreachable(shape);
   }
+}
+
+/** The letters and digits of a wire name, as the middle of an identifier. */
+export function pascalCase(text: string): string {
+  const isShouted = /^\p{Lu}[\p{Lu}\p{N}]*(?:_[\p{Lu}\p{N}]+)+$/u.test(text);
+  const words = (isShouted ? text.toLowerCase() : text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
 /** Ends a `switch` over a closed union: a kind that is not handled does not compile. */

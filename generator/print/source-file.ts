@@ -21,8 +21,12 @@ export interface FunctionDeclaration {
 
 /** Import declarations, not laid out yet: one per module, modules and names in alphabetical order. */
 export function importDeclarations(imports: readonly NamedImport[]): string {
-  return imports
-    .filter(({ names }) => names.length > 0)
+  const merged = new Map<string, NamedImport>();
+  for (const each of imports.filter(({ names }) => names.length > 0)) {
+    const key = `${each.from} ${each.typeOnly}`;
+    merged.set(key, { ...each, names: [...(merged.get(key)?.names ?? []), ...each.names] });
+  }
+  return [...merged.values()]
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
     .map(({ from, names, typeOnly }) => {
       const list = [...new Set(names)].sort().join(", ");

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import Handlebars from "handlebars";
 import { assetPath } from "../assets.js";
 
@@ -7,16 +8,30 @@ export type TemplateData = Readonly<Record<string, unknown>>;
 
 type Template = (data: TemplateData) => string;
 
+/** Templates by their text: those of the user may change between two runs of a process. */
 const compiled = new Map<string, Template>();
 
 /**
- * The text of `templates/<name>` filled with `data`. Nothing is escaped, since the output is code and prose, not HTML;
- * a field that `data` lacks is an error, not an empty string. Errors name the template.
+ * The text of `templates/<name>`, or of the file of that name in a folder of the user's, filled with `data`. Nothing is
+ * escaped, since the output is code and prose, not HTML; a field that `data` lacks is an error, not an empty string.
+ * Errors name the template.
  */
-export function renderTemplate(name: string, data: TemplateData): string {
-  const template = compiled.get(name) ?? compileTemplate(name, readFileSync(assetPath("templates", name), "utf8"));
-  compiled.set(name, template);
+export function renderTemplate(name: string, data: TemplateData, ownFolder?: string): string {
+  const path = templatePath(name, ownFolder);
+  const text = texts.get(path) ?? readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+  if (ownFolder === undefined) texts.set(path, text);
+  const template = compiled.get(text) ?? compileTemplate(name, text);
+  compiled.set(text, template);
   return template(data);
+}
+
+/** Ours by their paths, which do not change while we run. */
+const texts = new Map<string, string>();
+
+/** The file behind a template: the user's where there is one, else ours. */
+export function templatePath(name: string, ownFolder: string | undefined): string {
+  const own = ownFolder === undefined ? undefined : join(ownFolder, name);
+  return own !== undefined && existsSync(own) ? own : assetPath("templates", ...name.split("/"));
 }
 
 /** Compiles a template's text; `name` is only for its errors. Throws where the text does not parse. */
@@ -28,11 +43,16 @@ export function compileTemplate(name: string, text: string): Template {
   return (data) => naming(name, () => render(data));
 }
 
+/** A template that does not parse, or asks for what there is not. */
+export class TemplateError extends Error {
+  override readonly name = "TemplateError";
+}
+
 function naming<T>(name: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Template ${name}: ${reason}`, { cause: error });
+    throw new TemplateError(`Template ${name}: ${reason}`, { cause: error });
   }
 }

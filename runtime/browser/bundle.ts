@@ -14,7 +14,7 @@ const SHARED = {
   absWorkingDir: runtime,
   entryPoints: [
     ...["index.ts", "entries/client.ts", "entries/options.ts", "topic/index.ts", "options/duration.ts"],
-    "../generated/index.ts",
+    ...["../generated/index.ts", "../generated/embed.ts"],
   ],
   outbase: "..",
   bundle: true,

@@ -107,7 +107,7 @@ function typeRemedy(spot: Spot, type: string): string {
 
 function notAllowed(spot: Spot): IssueWords {
   const { value, place } = spot;
-  const words = place.values?.filter((allowed) => typeof allowed === "string") ?? [];
+  const words = place.values?.filter((allowed): allowed is string => typeof allowed === "string") ?? [];
   const nearest = typeof value === "string" && !isHidden(spot) ? nearestWord(value, words) : undefined;
   const expected = place.values ? listValues(place.values) : expectedAt(place);
   const issue = badValue("value-not-allowed", spot, expected);

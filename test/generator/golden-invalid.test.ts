@@ -33,6 +33,10 @@ describe("sources with mistakes", () => {
     const elsewhere = [
       "file-unreadable",
       "output-conflict",
+      "bad-output-option",
+      "bad-output-file",
+      "bad-template",
+      "package-types",
       "foreign-file",
       "stale-output",
       "large-crd",

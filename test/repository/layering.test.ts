@@ -56,7 +56,9 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/lint/", may: ["generator/"], packages: ["node:", "yaml"] },
   { prefix: "generator/init/", may: ["generator/"], packages: ["node:", "@clack/prompts", "jsonc-parser"] },
   { prefix: "generator/watch/", may: ["generator/"], packages: ["node:", "chokidar"] },
-  { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff"] },
+  // Examples see the generator as its users do.
+  { prefix: "generator/examples/", may: [], packages: ["octopus-mqtt-codegen"] },
+  { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff", "get-tsconfig", "prettier"] },
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },
   { prefix: "generated/", may: ["generated/"], packages: [] },
