@@ -12,6 +12,7 @@ const DOCUMENTS = [
   "CHANGELOG.md",
   "runtime/cli/README.md",
   "runtime/session/store/README.md",
+  "runtime/site/README.md",
 ];
 const TOP_LEVEL = /^(schema|generator|generated|runtime|templates|test|\.ci)\//;
 

@@ -16,7 +16,7 @@ export interface Import {
 /** Every TypeScript file below a folder of the repository, as `/`-separated paths below the root. */
 export function sourceFiles(folder: string): string[] {
   return readdirSync(join(repositoryRoot, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith(".d.ts"))
     .map((entry) => relative(repositoryRoot, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .filter((path) => !/(^|\/)(node_modules|dist|golden)\//.test(path))
     .sort();
