@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CODEGEN_HELP } from "../../runtime/site/codes/codegen.js";
-import { sitePages } from "../../runtime/site/build/build.js";
+import { buildSite, sitePages } from "../../runtime/site/build/build.js";
 import { codePath } from "../../runtime/site/build/code-pages.js";
 import { documentedCodes } from "../../runtime/site/build/codes.js";
 import { optionPrefixes, runtimeTexts } from "../../runtime/site/build/option-texts.js";
@@ -60,6 +63,16 @@ describe("the site", () => {
     const options = byPath.get("options.html")?.body ?? "";
     expect(options.match(/class="runtime"/g)).toHaveLength(runtimeTexts().size);
     for (const type of optionPrefixes().keys()) expect(options).toContain(`>${type}</h2>`);
+  });
+});
+
+describe("building", () => {
+  test("never replaces a folder that holds something else", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-site-"));
+    await writeFile(join(folder, "thesis.txt"), "mine");
+    await expect(buildSite(folder)).rejects.toThrow(/holds files that are not this site's; give --out/);
+    expect(await readFile(join(folder, "thesis.txt"), "utf8")).toBe("mine");
+    await rm(folder, { recursive: true });
   });
 });
 

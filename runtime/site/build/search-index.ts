@@ -25,7 +25,7 @@ function sectionsOf(page: Page): SearchDocument[] {
       return [
         {
           id: isTop || id === undefined ? page.path : `${page.path}#${id}`,
-          title: isTop ? page.title : plainText(heading),
+          title: isTop ? page.title : plainText(heading.replace(/<span class="type">[\s\S]*/, "")),
           page: page.title,
           snippet: text.slice(0, SNIPPET),
           text,

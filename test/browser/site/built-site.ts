@@ -75,3 +75,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
 }
+
+/** Puts a text in place of what an editor of the playground has. */
+export async function writeInto(page: Page, editor: string, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: editor }).click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+}

@@ -2,17 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { type EmbeddedBroker, startEmbeddedBroker } from "../../../runtime/demo/embedded-broker.js";
 import { chromiumMissing } from "../support/chromium.js";
-import { accessibilityFaults, type BuiltSite, openBuiltSite, overflow } from "./built-site.js";
+import { accessibilityFaults, type BuiltSite, openBuiltSite, overflow, writeInto } from "./built-site.js";
 
 const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 const editor = (page: Page) => page.getByRole("textbox", { name: "Manifest, YAML" });
 
-/** Puts a text in place of what the editor has. */
-async function write(page: Page, text: string): Promise<void> {
-  await editor(page).click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
-}
+const write = (page: Page, text: string) => writeInto(page, "Manifest, YAML", text);
 
 const LINK = (mqtt: string) => `apiVersion: edge.cattle.io/v1alpha1
 kind: DeviceLink
@@ -161,6 +156,23 @@ describe.skipIf(chromiumMissing)("the playground: a manifest", () => {
       expect(outside.every((url) => url.startsWith(broker.url("ws")))).toBe(true);
       await live.getByRole("button", { name: "Disconnect" }).click();
       await live.getByText("not connected", { exact: true }).waitFor();
+    });
+
+    test("presents user name and password of the address, and says so when they are refused", async () => {
+      const guarded = await startEmbeddedBroker({ ws: true, users: { eve: "right" } });
+      try {
+        const { page } = await site.open("playground.html");
+        const live = panel(page, "Live");
+        const address = (password: string) => guarded.url("ws").replace("//", `//eve:${password}@`);
+        await live.getByLabel("Address of a broker").fill(address("wrong"));
+        await live.getByRole("button", { name: "Connect" }).click();
+        await live.getByText(/^not connected: .*[Nn]ot authorized|[Bb]ad username/).waitFor();
+        await live.getByLabel("Address of a broker").fill(address("right"));
+        await live.getByRole("button", { name: "Connect" }).click();
+        await live.getByText("connected", { exact: true }).waitFor();
+      } finally {
+        await guarded.close();
+      }
     });
 
     test("says why it does not connect", async () => {

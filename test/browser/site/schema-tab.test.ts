@@ -8,7 +8,7 @@ import { sourcesFor } from "../../../runtime/site/browser/codegen/sources.js";
 import { OWN_SCHEMA } from "../../../runtime/site/browser/playground/own-schema.js";
 import { repositoryRoot } from "../../repository/imports.js";
 import { chromiumMissing } from "../support/chromium.js";
-import { accessibilityFaults, type BuiltSite, openBuiltSite, overflow } from "./built-site.js";
+import { accessibilityFaults, type BuiltSite, openBuiltSite, overflow, writeInto } from "./built-site.js";
 
 /** What the generator makes of the same sources in Node, by path. */
 async function generatedByNode(): Promise<ReadonlyMap<string, string>> {
@@ -32,11 +32,7 @@ const tab = async (site: BuiltSite, options?: Parameters<BuiltSite["open"]>[1]) 
   return opened;
 };
 
-async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "JSON Schema" }).click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
-}
+const write = (page: Page, text: string) => writeInto(page, "JSON Schema", text);
 
 describe.skipIf(chromiumMissing)("the playground: a schema of one's own", () => {
   let site: BuiltSite;
