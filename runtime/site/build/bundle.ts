@@ -70,16 +70,20 @@ const SETTINGS: BuildOptions = {
 
 function standIns(): Plugin {
   const path = fileURLToPath(import.meta.resolve("path-browserify"));
+  const buffer = fileURLToPath(import.meta.resolve("buffer/index.js"));
   return {
     name: "stand-ins",
     setup(builder) {
       builder.onResolve({ filter: /^(?:node:)?path$/ }, () => ({ path }));
+      builder.onResolve({ filter: /^node:buffer$/ }, () => ({ path: buffer }));
       builder.onResolve({ filter: /^prettier\// }, ({ path: name, importer }) =>
         importer.includes("yaml-language-server") ? { path: name, namespace: "absent" } : undefined,
       );
       builder.onResolve({ filter: /^[a-z]/ }, ({ path: name, importer }) => {
         const standIn = STAND_INS[name];
-        if (standIn !== undefined && importer.startsWith(ROOT)) return { path: join(BROWSER, standIn) };
+        // Libraries that ask for more of Node than our own files do get the absent modules.
+        if (standIn !== undefined && (!name.startsWith("node:") || importer.startsWith(ROOT)))
+          return { path: join(BROWSER, standIn) };
         return ABSENT.test(name) ? { path: name, namespace: "absent" } : undefined;
       });
       builder.onLoad({ filter: /.*/, namespace: "absent" }, ({ path: name }) => ({ contents: absentModule(name) }));
