@@ -25,6 +25,7 @@ import { expandDefaults } from "./model/expand-defaults.js";
 import { startHelper, type Helper } from "./workers/helper.js";
 import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "./model/model.js";
 
+/** What a run is to generate. */
 export interface GenerateOptions extends Pick<EmitSettings, "maxDescription" | "kubernetes"> {
   /** Folder of the `*.schema.json` and `*.crd.json` files, as the user wrote it. */
   readonly schemaDir: string;
@@ -44,6 +45,7 @@ export interface GenerateOptions extends Pick<EmitSettings, "maxDescription" | "
 
 /** A part of the sources, by their paths below the schema folder. */
 export interface SourcePart {
+  /** Those to read. */
   readonly load: ReadonlySet<string>;
   /** Those of which the output is wanted; all of them are loaded. */
   readonly affected: ReadonlySet<string>;

@@ -43,21 +43,33 @@ export interface OutputOptions {
   readonly templates?: string;
 }
 
+/** What {@link OutputOptions.importExtension} may be; `none` is nothing. */
 export const IMPORT_EXTENSIONS = [".js", ".ts", "none"] as const;
+/** One of {@link IMPORT_EXTENSIONS}. */
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
+/** What {@link OutputOptions.module} may be; the default first. */
 export const MODULE_SYNTAXES = ["esm", "commonjs"] as const;
+/** One of {@link MODULE_SYNTAXES}. */
 export type ModuleSyntax = (typeof MODULE_SYNTAXES)[number];
 
+/** What {@link OutputOptions.enums} may be; the default first. */
 export const ENUM_STYLES = ["union", "const-object", "enum"] as const satisfies readonly EnumStyle[];
 
+/** What {@link OutputOptions.optionalProperties} may be; the default first. */
 export const OPTIONAL_PROPERTIES = ["exact", "or-undefined"] as const satisfies readonly OptionalProperties[];
 
+/** What {@link OutputOptions.fileNames} may be; the default first. */
 export const FILE_NAME_STYLES = ["source", "kebab-case", "camelCase", "PascalCase", "snake_case"] as const;
+/** One of {@link FILE_NAME_STYLES}. */
 export type FileNameStyle = (typeof FILE_NAME_STYLES)[number];
 
+/** What {@link OutputOptions.formatter} may be; the default first. */
 export const FORMATTERS = ["none", "prettier"] as const;
+/** One of {@link FORMATTERS}. */
 export type Formatter = (typeof FORMATTERS)[number];
 
+/** What {@link OutputOptions.packageTypes} may be. */
 export const PACKAGE_TYPES = ["import", "emit"] as const;
+/** One of {@link PACKAGE_TYPES}. */
 export type PackageTypes = (typeof PACKAGE_TYPES)[number];

@@ -8,6 +8,7 @@ import { isComposite } from "./model/names.js";
 
 /** What a later run needs to know of a source to tell what a change of another one touches. */
 export interface SourceFacts {
+  /** Its path below the schema folder. */
   readonly source: string;
   /** As findings name it. */
   readonly path: string;

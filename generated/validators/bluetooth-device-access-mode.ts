@@ -20,8 +20,9 @@ export function isBluetoothDeviceAccessMode(value: unknown): value is BluetoothD
 }
 
 /** `BluetoothDeviceAccessMode` as a Standard Schema, for libraries that take one. */
-export const standardBluetoothDeviceAccessMode: StandardSchema<BluetoothDeviceAccessMode, BluetoothDeviceAccessMode> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceAccessMode,
-  BluetoothDeviceAccessModePlace,
-  (value) => value as BluetoothDeviceAccessMode,
-);
+export const standardBluetoothDeviceAccessMode: StandardSchema<BluetoothDeviceAccessMode, BluetoothDeviceAccessMode> =
+  /* @__PURE__ */ toStandardSchema(
+    checkBluetoothDeviceAccessMode,
+    BluetoothDeviceAccessModePlace,
+    (value) => value as BluetoothDeviceAccessMode,
+  );

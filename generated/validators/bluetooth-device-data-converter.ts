@@ -55,7 +55,10 @@ export function parseBluetoothDeviceDataConverter(value: unknown): ResolvedBluet
  * `BluetoothDeviceDataConverter` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceDataConverter` gives, its issues
  * are those of `validateBluetoothDeviceDataConverter`.
  */
-export const standardBluetoothDeviceDataConverter: StandardSchema<BluetoothDeviceDataConverter, ResolvedBluetoothDeviceDataConverter> = /* @__PURE__ */ toStandardSchema(
+export const standardBluetoothDeviceDataConverter: StandardSchema<
+  BluetoothDeviceDataConverter,
+  ResolvedBluetoothDeviceDataConverter
+> = /* @__PURE__ */ toStandardSchema(
   checkBluetoothDeviceDataConverter,
   BluetoothDeviceDataConverterPlace,
   withDefaults,

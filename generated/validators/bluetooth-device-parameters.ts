@@ -55,11 +55,10 @@ export function parseBluetoothDeviceParameters(value: unknown): ResolvedBluetoot
  * `BluetoothDeviceParameters` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceParameters` gives, its issues
  * are those of `validateBluetoothDeviceParameters`.
  */
-export const standardBluetoothDeviceParameters: StandardSchema<BluetoothDeviceParameters, ResolvedBluetoothDeviceParameters> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceParameters,
-  BluetoothDeviceParametersPlace,
-  withDefaults,
-);
+export const standardBluetoothDeviceParameters: StandardSchema<
+  BluetoothDeviceParameters,
+  ResolvedBluetoothDeviceParameters
+> = /* @__PURE__ */ toStandardSchema(checkBluetoothDeviceParameters, BluetoothDeviceParametersPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceParameters {

@@ -55,7 +55,10 @@ export function parseBluetoothDevicePropertyVisitor(value: unknown): ResolvedBlu
  * `BluetoothDevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDevicePropertyVisitor` gives, its issues
  * are those of `validateBluetoothDevicePropertyVisitor`.
  */
-export const standardBluetoothDevicePropertyVisitor: StandardSchema<BluetoothDevicePropertyVisitor, ResolvedBluetoothDevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
+export const standardBluetoothDevicePropertyVisitor: StandardSchema<
+  BluetoothDevicePropertyVisitor,
+  ResolvedBluetoothDevicePropertyVisitor
+> = /* @__PURE__ */ toStandardSchema(
   checkBluetoothDevicePropertyVisitor,
   BluetoothDevicePropertyVisitorPlace,
   withDefaults,

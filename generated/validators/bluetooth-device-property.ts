@@ -49,11 +49,8 @@ export function parseBluetoothDeviceProperty(value: unknown): ResolvedBluetoothD
  * `BluetoothDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceProperty` gives, its issues
  * are those of `validateBluetoothDeviceProperty`.
  */
-export const standardBluetoothDeviceProperty: StandardSchema<BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceProperty,
-  BluetoothDevicePropertyPlace,
-  withDefaults,
-);
+export const standardBluetoothDeviceProperty: StandardSchema<BluetoothDeviceProperty, ResolvedBluetoothDeviceProperty> =
+  /* @__PURE__ */ toStandardSchema(checkBluetoothDeviceProperty, BluetoothDevicePropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceProperty {

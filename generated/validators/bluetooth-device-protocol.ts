@@ -49,11 +49,8 @@ export function parseBluetoothDeviceProtocol(value: unknown): ResolvedBluetoothD
  * `BluetoothDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceProtocol` gives, its issues
  * are those of `validateBluetoothDeviceProtocol`.
  */
-export const standardBluetoothDeviceProtocol: StandardSchema<BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceProtocol,
-  BluetoothDeviceProtocolPlace,
-  withDefaults,
-);
+export const standardBluetoothDeviceProtocol: StandardSchema<BluetoothDeviceProtocol, ResolvedBluetoothDeviceProtocol> =
+  /* @__PURE__ */ toStandardSchema(checkBluetoothDeviceProtocol, BluetoothDeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceProtocol {

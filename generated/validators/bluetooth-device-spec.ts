@@ -44,11 +44,8 @@ export function parseBluetoothDeviceSpec(value: unknown): ResolvedBluetoothDevic
  * `BluetoothDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceSpec` gives, its issues
  * are those of `validateBluetoothDeviceSpec`.
  */
-export const standardBluetoothDeviceSpec: StandardSchema<BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceSpec,
-  BluetoothDeviceSpecPlace,
-  withDefaults,
-);
+export const standardBluetoothDeviceSpec: StandardSchema<BluetoothDeviceSpec, ResolvedBluetoothDeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkBluetoothDeviceSpec, BluetoothDeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceSpec {

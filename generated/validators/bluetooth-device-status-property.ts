@@ -55,7 +55,10 @@ export function parseBluetoothDeviceStatusProperty(value: unknown): ResolvedBlue
  * `BluetoothDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceStatusProperty` gives, its issues
  * are those of `validateBluetoothDeviceStatusProperty`.
  */
-export const standardBluetoothDeviceStatusProperty: StandardSchema<BluetoothDeviceStatusProperty, ResolvedBluetoothDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+export const standardBluetoothDeviceStatusProperty: StandardSchema<
+  BluetoothDeviceStatusProperty,
+  ResolvedBluetoothDeviceStatusProperty
+> = /* @__PURE__ */ toStandardSchema(
   checkBluetoothDeviceStatusProperty,
   BluetoothDeviceStatusPropertyPlace,
   withDefaults,

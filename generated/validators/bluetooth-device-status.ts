@@ -49,11 +49,8 @@ export function parseBluetoothDeviceStatus(value: unknown): ResolvedBluetoothDev
  * `BluetoothDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDeviceStatus` gives, its issues
  * are those of `validateBluetoothDeviceStatus`.
  */
-export const standardBluetoothDeviceStatus: StandardSchema<BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDeviceStatus,
-  BluetoothDeviceStatusPlace,
-  withDefaults,
-);
+export const standardBluetoothDeviceStatus: StandardSchema<BluetoothDeviceStatus, ResolvedBluetoothDeviceStatus> =
+  /* @__PURE__ */ toStandardSchema(checkBluetoothDeviceStatus, BluetoothDeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDeviceStatus {

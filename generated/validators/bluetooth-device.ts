@@ -44,11 +44,8 @@ export function parseBluetoothDevice(value: unknown): ResolvedBluetoothDevice {
  * `BluetoothDevice` as a Standard Schema, for libraries that take one: its value is what `parseBluetoothDevice` gives, its issues
  * are those of `validateBluetoothDevice`.
  */
-export const standardBluetoothDevice: StandardSchema<BluetoothDevice, ResolvedBluetoothDevice> = /* @__PURE__ */ toStandardSchema(
-  checkBluetoothDevice,
-  BluetoothDevicePlace,
-  withDefaults,
-);
+export const standardBluetoothDevice: StandardSchema<BluetoothDevice, ResolvedBluetoothDevice> =
+  /* @__PURE__ */ toStandardSchema(checkBluetoothDevice, BluetoothDevicePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedBluetoothDevice {

@@ -55,11 +55,10 @@ export function parseDeviceArithmeticOperation(value: unknown): ResolvedDeviceAr
  * `DeviceArithmeticOperation` as a Standard Schema, for libraries that take one: its value is what `parseDeviceArithmeticOperation` gives, its issues
  * are those of `validateDeviceArithmeticOperation`.
  */
-export const standardDeviceArithmeticOperation: StandardSchema<DeviceArithmeticOperation, ResolvedDeviceArithmeticOperation> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceArithmeticOperation,
-  DeviceArithmeticOperationPlace,
-  withDefaults,
-);
+export const standardDeviceArithmeticOperation: StandardSchema<
+  DeviceArithmeticOperation,
+  ResolvedDeviceArithmeticOperation
+> = /* @__PURE__ */ toStandardSchema(checkDeviceArithmeticOperation, DeviceArithmeticOperationPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceArithmeticOperation {

@@ -44,11 +44,8 @@ export function parseDeviceExtension(value: unknown): ResolvedDeviceExtension {
  * `DeviceExtension` as a Standard Schema, for libraries that take one: its value is what `parseDeviceExtension` gives, its issues
  * are those of `validateDeviceExtension`.
  */
-export const standardDeviceExtension: StandardSchema<DeviceExtension, ResolvedDeviceExtension> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceExtension,
-  DeviceExtensionPlace,
-  withDefaults,
-);
+export const standardDeviceExtension: StandardSchema<DeviceExtension, ResolvedDeviceExtension> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceExtension, DeviceExtensionPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceExtension {

@@ -44,11 +44,8 @@ export function parseDeviceLinkAdaptor(value: unknown): ResolvedDeviceLinkAdapto
  * `DeviceLinkAdaptor` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkAdaptor` gives, its issues
  * are those of `validateDeviceLinkAdaptor`.
  */
-export const standardDeviceLinkAdaptor: StandardSchema<DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkAdaptor,
-  DeviceLinkAdaptorPlace,
-  withDefaults,
-);
+export const standardDeviceLinkAdaptor: StandardSchema<DeviceLinkAdaptor, ResolvedDeviceLinkAdaptor> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkAdaptor, DeviceLinkAdaptorPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkAdaptor {

@@ -44,11 +44,8 @@ export function parseDeviceLinkCondition(value: unknown): ResolvedDeviceLinkCond
  * `DeviceLinkCondition` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkCondition` gives, its issues
  * are those of `validateDeviceLinkCondition`.
  */
-export const standardDeviceLinkCondition: StandardSchema<DeviceLinkCondition, ResolvedDeviceLinkCondition> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkCondition,
-  DeviceLinkConditionPlace,
-  withDefaults,
-);
+export const standardDeviceLinkCondition: StandardSchema<DeviceLinkCondition, ResolvedDeviceLinkCondition> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkCondition, DeviceLinkConditionPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkCondition {

@@ -44,11 +44,8 @@ export function parseDeviceLinkExtension(value: unknown): ResolvedDeviceLinkExte
  * `DeviceLinkExtension` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkExtension` gives, its issues
  * are those of `validateDeviceLinkExtension`.
  */
-export const standardDeviceLinkExtension: StandardSchema<DeviceLinkExtension, ResolvedDeviceLinkExtension> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkExtension,
-  DeviceLinkExtensionPlace,
-  withDefaults,
-);
+export const standardDeviceLinkExtension: StandardSchema<DeviceLinkExtension, ResolvedDeviceLinkExtension> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkExtension, DeviceLinkExtensionPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkExtension {

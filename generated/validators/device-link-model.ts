@@ -44,11 +44,8 @@ export function parseDeviceLinkModel(value: unknown): ResolvedDeviceLinkModel {
  * `DeviceLinkModel` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkModel` gives, its issues
  * are those of `validateDeviceLinkModel`.
  */
-export const standardDeviceLinkModel: StandardSchema<DeviceLinkModel, ResolvedDeviceLinkModel> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkModel,
-  DeviceLinkModelPlace,
-  withDefaults,
-);
+export const standardDeviceLinkModel: StandardSchema<DeviceLinkModel, ResolvedDeviceLinkModel> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkModel, DeviceLinkModelPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkModel {

@@ -59,7 +59,10 @@ export function parseDeviceLinkReferenceConfigMapSource(value: unknown): Resolve
  * `DeviceLinkReferenceConfigMapSource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceConfigMapSource` gives, its issues
  * are those of `validateDeviceLinkReferenceConfigMapSource`.
  */
-export const standardDeviceLinkReferenceConfigMapSource: StandardSchema<DeviceLinkReferenceConfigMapSource, ResolvedDeviceLinkReferenceConfigMapSource> = /* @__PURE__ */ toStandardSchema(
+export const standardDeviceLinkReferenceConfigMapSource: StandardSchema<
+  DeviceLinkReferenceConfigMapSource,
+  ResolvedDeviceLinkReferenceConfigMapSource
+> = /* @__PURE__ */ toStandardSchema(
   checkDeviceLinkReferenceConfigMapSource,
   DeviceLinkReferenceConfigMapSourcePlace,
   withDefaults,

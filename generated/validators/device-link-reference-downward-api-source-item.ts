@@ -67,7 +67,10 @@ export function parseDeviceLinkReferenceDownwardAPISourceItem(
  * `DeviceLinkReferenceDownwardAPISourceItem` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceDownwardAPISourceItem` gives, its issues
  * are those of `validateDeviceLinkReferenceDownwardAPISourceItem`.
  */
-export const standardDeviceLinkReferenceDownwardAPISourceItem: StandardSchema<DeviceLinkReferenceDownwardAPISourceItem, ResolvedDeviceLinkReferenceDownwardAPISourceItem> = /* @__PURE__ */ toStandardSchema(
+export const standardDeviceLinkReferenceDownwardAPISourceItem: StandardSchema<
+  DeviceLinkReferenceDownwardAPISourceItem,
+  ResolvedDeviceLinkReferenceDownwardAPISourceItem
+> = /* @__PURE__ */ toStandardSchema(
   checkDeviceLinkReferenceDownwardAPISourceItem,
   DeviceLinkReferenceDownwardAPISourceItemPlace,
   withDefaults,

@@ -65,7 +65,10 @@ export function parseDeviceLinkReferenceDownwardAPISource(
  * `DeviceLinkReferenceDownwardAPISource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceDownwardAPISource` gives, its issues
  * are those of `validateDeviceLinkReferenceDownwardAPISource`.
  */
-export const standardDeviceLinkReferenceDownwardAPISource: StandardSchema<DeviceLinkReferenceDownwardAPISource, ResolvedDeviceLinkReferenceDownwardAPISource> = /* @__PURE__ */ toStandardSchema(
+export const standardDeviceLinkReferenceDownwardAPISource: StandardSchema<
+  DeviceLinkReferenceDownwardAPISource,
+  ResolvedDeviceLinkReferenceDownwardAPISource
+> = /* @__PURE__ */ toStandardSchema(
   checkDeviceLinkReferenceDownwardAPISource,
   DeviceLinkReferenceDownwardAPISourcePlace,
   withDefaults,

@@ -55,7 +55,10 @@ export function parseDeviceLinkReferenceRelationship(value: unknown): ResolvedDe
  * `DeviceLinkReferenceRelationship` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceRelationship` gives, its issues
  * are those of `validateDeviceLinkReferenceRelationship`.
  */
-export const standardDeviceLinkReferenceRelationship: StandardSchema<DeviceLinkReferenceRelationship, ResolvedDeviceLinkReferenceRelationship> = /* @__PURE__ */ toStandardSchema(
+export const standardDeviceLinkReferenceRelationship: StandardSchema<
+  DeviceLinkReferenceRelationship,
+  ResolvedDeviceLinkReferenceRelationship
+> = /* @__PURE__ */ toStandardSchema(
   checkDeviceLinkReferenceRelationship,
   DeviceLinkReferenceRelationshipPlace,
   withDefaults,

@@ -55,7 +55,10 @@ export function parseDeviceLinkReferenceSecretSource(value: unknown): ResolvedDe
  * `DeviceLinkReferenceSecretSource` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReferenceSecretSource` gives, its issues
  * are those of `validateDeviceLinkReferenceSecretSource`.
  */
-export const standardDeviceLinkReferenceSecretSource: StandardSchema<DeviceLinkReferenceSecretSource, ResolvedDeviceLinkReferenceSecretSource> = /* @__PURE__ */ toStandardSchema(
+export const standardDeviceLinkReferenceSecretSource: StandardSchema<
+  DeviceLinkReferenceSecretSource,
+  ResolvedDeviceLinkReferenceSecretSource
+> = /* @__PURE__ */ toStandardSchema(
   checkDeviceLinkReferenceSecretSource,
   DeviceLinkReferenceSecretSourcePlace,
   withDefaults,

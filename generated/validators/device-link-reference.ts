@@ -44,11 +44,8 @@ export function parseDeviceLinkReference(value: unknown): ResolvedDeviceLinkRefe
  * `DeviceLinkReference` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkReference` gives, its issues
  * are those of `validateDeviceLinkReference`.
  */
-export const standardDeviceLinkReference: StandardSchema<DeviceLinkReference, ResolvedDeviceLinkReference> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkReference,
-  DeviceLinkReferencePlace,
-  withDefaults,
-);
+export const standardDeviceLinkReference: StandardSchema<DeviceLinkReference, ResolvedDeviceLinkReference> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkReference, DeviceLinkReferencePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkReference {

@@ -44,11 +44,8 @@ export function parseDeviceLinkSpec(value: unknown): ResolvedDeviceLinkSpec {
  * `DeviceLinkSpec` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkSpec` gives, its issues
  * are those of `validateDeviceLinkSpec`.
  */
-export const standardDeviceLinkSpec: StandardSchema<DeviceLinkSpec, ResolvedDeviceLinkSpec> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkSpec,
-  DeviceLinkSpecPlace,
-  withDefaults,
-);
+export const standardDeviceLinkSpec: StandardSchema<DeviceLinkSpec, ResolvedDeviceLinkSpec> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkSpec, DeviceLinkSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkSpec {

@@ -44,11 +44,8 @@ export function parseDeviceLinkStatus(value: unknown): ResolvedDeviceLinkStatus 
  * `DeviceLinkStatus` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkStatus` gives, its issues
  * are those of `validateDeviceLinkStatus`.
  */
-export const standardDeviceLinkStatus: StandardSchema<DeviceLinkStatus, ResolvedDeviceLinkStatus> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkStatus,
-  DeviceLinkStatusPlace,
-  withDefaults,
-);
+export const standardDeviceLinkStatus: StandardSchema<DeviceLinkStatus, ResolvedDeviceLinkStatus> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkStatus, DeviceLinkStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkStatus {

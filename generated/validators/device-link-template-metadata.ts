@@ -55,11 +55,10 @@ export function parseDeviceLinkTemplateMetadata(value: unknown): ResolvedDeviceL
  * `DeviceLinkTemplateMetadata` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplateMetadata` gives, its issues
  * are those of `validateDeviceLinkTemplateMetadata`.
  */
-export const standardDeviceLinkTemplateMetadata: StandardSchema<DeviceLinkTemplateMetadata, ResolvedDeviceLinkTemplateMetadata> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkTemplateMetadata,
-  DeviceLinkTemplateMetadataPlace,
-  withDefaults,
-);
+export const standardDeviceLinkTemplateMetadata: StandardSchema<
+  DeviceLinkTemplateMetadata,
+  ResolvedDeviceLinkTemplateMetadata
+> = /* @__PURE__ */ toStandardSchema(checkDeviceLinkTemplateMetadata, DeviceLinkTemplateMetadataPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplateMetadata {

@@ -49,11 +49,8 @@ export function parseDeviceLinkTemplateSpec(value: unknown): ResolvedDeviceLinkT
  * `DeviceLinkTemplateSpec` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplateSpec` gives, its issues
  * are those of `validateDeviceLinkTemplateSpec`.
  */
-export const standardDeviceLinkTemplateSpec: StandardSchema<DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkTemplateSpec,
-  DeviceLinkTemplateSpecPlace,
-  withDefaults,
-);
+export const standardDeviceLinkTemplateSpec: StandardSchema<DeviceLinkTemplateSpec, ResolvedDeviceLinkTemplateSpec> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkTemplateSpec, DeviceLinkTemplateSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplateSpec {

@@ -44,11 +44,8 @@ export function parseDeviceLinkTemplate(value: unknown): ResolvedDeviceLinkTempl
  * `DeviceLinkTemplate` as a Standard Schema, for libraries that take one: its value is what `parseDeviceLinkTemplate` gives, its issues
  * are those of `validateDeviceLinkTemplate`.
  */
-export const standardDeviceLinkTemplate: StandardSchema<DeviceLinkTemplate, ResolvedDeviceLinkTemplate> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceLinkTemplate,
-  DeviceLinkTemplatePlace,
-  withDefaults,
-);
+export const standardDeviceLinkTemplate: StandardSchema<DeviceLinkTemplate, ResolvedDeviceLinkTemplate> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceLinkTemplate, DeviceLinkTemplatePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceLinkTemplate {

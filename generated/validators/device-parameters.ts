@@ -44,11 +44,8 @@ export function parseDeviceParameters(value: unknown): ResolvedDeviceParameters 
  * `DeviceParameters` as a Standard Schema, for libraries that take one: its value is what `parseDeviceParameters` gives, its issues
  * are those of `validateDeviceParameters`.
  */
-export const standardDeviceParameters: StandardSchema<DeviceParameters, ResolvedDeviceParameters> = /* @__PURE__ */ toStandardSchema(
-  checkDeviceParameters,
-  DeviceParametersPlace,
-  withDefaults,
-);
+export const standardDeviceParameters: StandardSchema<DeviceParameters, ResolvedDeviceParameters> =
+  /* @__PURE__ */ toStandardSchema(checkDeviceParameters, DeviceParametersPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDeviceParameters {

@@ -20,7 +20,10 @@ export function isDummyProtocolDevicePropertyType(value: unknown): value is Dumm
 }
 
 /** `DummyProtocolDevicePropertyType` as a Standard Schema, for libraries that take one. */
-export const standardDummyProtocolDevicePropertyType: StandardSchema<DummyProtocolDevicePropertyType, DummyProtocolDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
+export const standardDummyProtocolDevicePropertyType: StandardSchema<
+  DummyProtocolDevicePropertyType,
+  DummyProtocolDevicePropertyType
+> = /* @__PURE__ */ toStandardSchema(
   checkDummyProtocolDevicePropertyType,
   DummyProtocolDevicePropertyTypePlace,
   (value) => value as DummyProtocolDevicePropertyType,

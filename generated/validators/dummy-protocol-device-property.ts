@@ -55,11 +55,10 @@ export function parseDummyProtocolDeviceProperty(value: unknown): ResolvedDummyP
  * `DummyProtocolDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceProperty` gives, its issues
  * are those of `validateDummyProtocolDeviceProperty`.
  */
-export const standardDummyProtocolDeviceProperty: StandardSchema<DummyProtocolDeviceProperty, ResolvedDummyProtocolDeviceProperty> = /* @__PURE__ */ toStandardSchema(
-  checkDummyProtocolDeviceProperty,
-  DummyProtocolDevicePropertyPlace,
-  withDefaults,
-);
+export const standardDummyProtocolDeviceProperty: StandardSchema<
+  DummyProtocolDeviceProperty,
+  ResolvedDummyProtocolDeviceProperty
+> = /* @__PURE__ */ toStandardSchema(checkDummyProtocolDeviceProperty, DummyProtocolDevicePropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceProperty {

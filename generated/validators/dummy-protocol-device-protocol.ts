@@ -55,11 +55,10 @@ export function parseDummyProtocolDeviceProtocol(value: unknown): ResolvedDummyP
  * `DummyProtocolDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceProtocol` gives, its issues
  * are those of `validateDummyProtocolDeviceProtocol`.
  */
-export const standardDummyProtocolDeviceProtocol: StandardSchema<DummyProtocolDeviceProtocol, ResolvedDummyProtocolDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkDummyProtocolDeviceProtocol,
-  DummyProtocolDeviceProtocolPlace,
-  withDefaults,
-);
+export const standardDummyProtocolDeviceProtocol: StandardSchema<
+  DummyProtocolDeviceProtocol,
+  ResolvedDummyProtocolDeviceProtocol
+> = /* @__PURE__ */ toStandardSchema(checkDummyProtocolDeviceProtocol, DummyProtocolDeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceProtocol {

@@ -49,11 +49,8 @@ export function parseDummyProtocolDeviceSpec(value: unknown): ResolvedDummyProto
  * `DummyProtocolDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceSpec` gives, its issues
  * are those of `validateDummyProtocolDeviceSpec`.
  */
-export const standardDummyProtocolDeviceSpec: StandardSchema<DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkDummyProtocolDeviceSpec,
-  DummyProtocolDeviceSpecPlace,
-  withDefaults,
-);
+export const standardDummyProtocolDeviceSpec: StandardSchema<DummyProtocolDeviceSpec, ResolvedDummyProtocolDeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkDummyProtocolDeviceSpec, DummyProtocolDeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceSpec {

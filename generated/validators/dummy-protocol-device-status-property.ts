@@ -55,7 +55,10 @@ export function parseDummyProtocolDeviceStatusProperty(value: unknown): Resolved
  * `DummyProtocolDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceStatusProperty` gives, its issues
  * are those of `validateDummyProtocolDeviceStatusProperty`.
  */
-export const standardDummyProtocolDeviceStatusProperty: StandardSchema<DummyProtocolDeviceStatusProperty, ResolvedDummyProtocolDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
+export const standardDummyProtocolDeviceStatusProperty: StandardSchema<
+  DummyProtocolDeviceStatusProperty,
+  ResolvedDummyProtocolDeviceStatusProperty
+> = /* @__PURE__ */ toStandardSchema(
   checkDummyProtocolDeviceStatusProperty,
   DummyProtocolDeviceStatusPropertyPlace,
   withDefaults,

@@ -55,11 +55,10 @@ export function parseDummyProtocolDeviceStatus(value: unknown): ResolvedDummyPro
  * `DummyProtocolDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDeviceStatus` gives, its issues
  * are those of `validateDummyProtocolDeviceStatus`.
  */
-export const standardDummyProtocolDeviceStatus: StandardSchema<DummyProtocolDeviceStatus, ResolvedDummyProtocolDeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkDummyProtocolDeviceStatus,
-  DummyProtocolDeviceStatusPlace,
-  withDefaults,
-);
+export const standardDummyProtocolDeviceStatus: StandardSchema<
+  DummyProtocolDeviceStatus,
+  ResolvedDummyProtocolDeviceStatus
+> = /* @__PURE__ */ toStandardSchema(checkDummyProtocolDeviceStatus, DummyProtocolDeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDeviceStatus {

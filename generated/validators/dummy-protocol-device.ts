@@ -44,11 +44,8 @@ export function parseDummyProtocolDevice(value: unknown): ResolvedDummyProtocolD
  * `DummyProtocolDevice` as a Standard Schema, for libraries that take one: its value is what `parseDummyProtocolDevice` gives, its issues
  * are those of `validateDummyProtocolDevice`.
  */
-export const standardDummyProtocolDevice: StandardSchema<DummyProtocolDevice, ResolvedDummyProtocolDevice> = /* @__PURE__ */ toStandardSchema(
-  checkDummyProtocolDevice,
-  DummyProtocolDevicePlace,
-  withDefaults,
-);
+export const standardDummyProtocolDevice: StandardSchema<DummyProtocolDevice, ResolvedDummyProtocolDevice> =
+  /* @__PURE__ */ toStandardSchema(checkDummyProtocolDevice, DummyProtocolDevicePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummyProtocolDevice {

@@ -20,8 +20,9 @@ export function isDummySpecialDeviceGear(value: unknown): value is DummySpecialD
 }
 
 /** `DummySpecialDeviceGear` as a Standard Schema, for libraries that take one. */
-export const standardDummySpecialDeviceGear: StandardSchema<DummySpecialDeviceGear, DummySpecialDeviceGear> = /* @__PURE__ */ toStandardSchema(
-  checkDummySpecialDeviceGear,
-  DummySpecialDeviceGearPlace,
-  (value) => value as DummySpecialDeviceGear,
-);
+export const standardDummySpecialDeviceGear: StandardSchema<DummySpecialDeviceGear, DummySpecialDeviceGear> =
+  /* @__PURE__ */ toStandardSchema(
+    checkDummySpecialDeviceGear,
+    DummySpecialDeviceGearPlace,
+    (value) => value as DummySpecialDeviceGear,
+  );

@@ -55,11 +55,10 @@ export function parseDummySpecialDeviceProtocol(value: unknown): ResolvedDummySp
  * `DummySpecialDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceProtocol` gives, its issues
  * are those of `validateDummySpecialDeviceProtocol`.
  */
-export const standardDummySpecialDeviceProtocol: StandardSchema<DummySpecialDeviceProtocol, ResolvedDummySpecialDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkDummySpecialDeviceProtocol,
-  DummySpecialDeviceProtocolPlace,
-  withDefaults,
-);
+export const standardDummySpecialDeviceProtocol: StandardSchema<
+  DummySpecialDeviceProtocol,
+  ResolvedDummySpecialDeviceProtocol
+> = /* @__PURE__ */ toStandardSchema(checkDummySpecialDeviceProtocol, DummySpecialDeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceProtocol {

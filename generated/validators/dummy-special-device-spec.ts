@@ -49,11 +49,8 @@ export function parseDummySpecialDeviceSpec(value: unknown): ResolvedDummySpecia
  * `DummySpecialDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceSpec` gives, its issues
  * are those of `validateDummySpecialDeviceSpec`.
  */
-export const standardDummySpecialDeviceSpec: StandardSchema<DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkDummySpecialDeviceSpec,
-  DummySpecialDeviceSpecPlace,
-  withDefaults,
-);
+export const standardDummySpecialDeviceSpec: StandardSchema<DummySpecialDeviceSpec, ResolvedDummySpecialDeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkDummySpecialDeviceSpec, DummySpecialDeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceSpec {

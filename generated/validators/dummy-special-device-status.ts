@@ -52,11 +52,10 @@ export function parseDummySpecialDeviceStatus(value: unknown): ResolvedDummySpec
  * `DummySpecialDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDeviceStatus` gives, its issues
  * are those of `validateDummySpecialDeviceStatus`.
  */
-export const standardDummySpecialDeviceStatus: StandardSchema<DummySpecialDeviceStatus, ResolvedDummySpecialDeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkDummySpecialDeviceStatus,
-  DummySpecialDeviceStatusPlace,
-  withDefaults,
-);
+export const standardDummySpecialDeviceStatus: StandardSchema<
+  DummySpecialDeviceStatus,
+  ResolvedDummySpecialDeviceStatus
+> = /* @__PURE__ */ toStandardSchema(checkDummySpecialDeviceStatus, DummySpecialDeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDeviceStatus {

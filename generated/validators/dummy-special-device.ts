@@ -44,11 +44,8 @@ export function parseDummySpecialDevice(value: unknown): ResolvedDummySpecialDev
  * `DummySpecialDevice` as a Standard Schema, for libraries that take one: its value is what `parseDummySpecialDevice` gives, its issues
  * are those of `validateDummySpecialDevice`.
  */
-export const standardDummySpecialDevice: StandardSchema<DummySpecialDevice, ResolvedDummySpecialDevice> = /* @__PURE__ */ toStandardSchema(
-  checkDummySpecialDevice,
-  DummySpecialDevicePlace,
-  withDefaults,
-);
+export const standardDummySpecialDevice: StandardSchema<DummySpecialDevice, ResolvedDummySpecialDevice> =
+  /* @__PURE__ */ toStandardSchema(checkDummySpecialDevice, DummySpecialDevicePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedDummySpecialDevice {

@@ -20,8 +20,9 @@ export function isModbusDevicePropertyType(value: unknown): value is ModbusDevic
 }
 
 /** `ModbusDevicePropertyType` as a Standard Schema, for libraries that take one. */
-export const standardModbusDevicePropertyType: StandardSchema<ModbusDevicePropertyType, ModbusDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDevicePropertyType,
-  ModbusDevicePropertyTypePlace,
-  (value) => value as ModbusDevicePropertyType,
-);
+export const standardModbusDevicePropertyType: StandardSchema<ModbusDevicePropertyType, ModbusDevicePropertyType> =
+  /* @__PURE__ */ toStandardSchema(
+    checkModbusDevicePropertyType,
+    ModbusDevicePropertyTypePlace,
+    (value) => value as ModbusDevicePropertyType,
+  );

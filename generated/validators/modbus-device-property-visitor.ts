@@ -55,11 +55,10 @@ export function parseModbusDevicePropertyVisitor(value: unknown): ResolvedModbus
  * `ModbusDevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseModbusDevicePropertyVisitor` gives, its issues
  * are those of `validateModbusDevicePropertyVisitor`.
  */
-export const standardModbusDevicePropertyVisitor: StandardSchema<ModbusDevicePropertyVisitor, ResolvedModbusDevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDevicePropertyVisitor,
-  ModbusDevicePropertyVisitorPlace,
-  withDefaults,
-);
+export const standardModbusDevicePropertyVisitor: StandardSchema<
+  ModbusDevicePropertyVisitor,
+  ResolvedModbusDevicePropertyVisitor
+> = /* @__PURE__ */ toStandardSchema(checkModbusDevicePropertyVisitor, ModbusDevicePropertyVisitorPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDevicePropertyVisitor {

@@ -49,11 +49,8 @@ export function parseModbusDeviceProperty(value: unknown): ResolvedModbusDeviceP
  * `ModbusDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProperty` gives, its issues
  * are those of `validateModbusDeviceProperty`.
  */
-export const standardModbusDeviceProperty: StandardSchema<ModbusDeviceProperty, ResolvedModbusDeviceProperty> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceProperty,
-  ModbusDevicePropertyPlace,
-  withDefaults,
-);
+export const standardModbusDeviceProperty: StandardSchema<ModbusDeviceProperty, ResolvedModbusDeviceProperty> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceProperty, ModbusDevicePropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProperty {

@@ -49,11 +49,8 @@ export function parseModbusDeviceProtocolRTU(value: unknown): ResolvedModbusDevi
  * `ModbusDeviceProtocolRTU` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocolRTU` gives, its issues
  * are those of `validateModbusDeviceProtocolRTU`.
  */
-export const standardModbusDeviceProtocolRTU: StandardSchema<ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceProtocolRTU,
-  ModbusDeviceProtocolRTUPlace,
-  withDefaults,
-);
+export const standardModbusDeviceProtocolRTU: StandardSchema<ModbusDeviceProtocolRTU, ResolvedModbusDeviceProtocolRTU> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceProtocolRTU, ModbusDeviceProtocolRTUPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocolRTU {

@@ -49,11 +49,8 @@ export function parseModbusDeviceProtocolTCP(value: unknown): ResolvedModbusDevi
  * `ModbusDeviceProtocolTCP` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocolTCP` gives, its issues
  * are those of `validateModbusDeviceProtocolTCP`.
  */
-export const standardModbusDeviceProtocolTCP: StandardSchema<ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceProtocolTCP,
-  ModbusDeviceProtocolTCPPlace,
-  withDefaults,
-);
+export const standardModbusDeviceProtocolTCP: StandardSchema<ModbusDeviceProtocolTCP, ResolvedModbusDeviceProtocolTCP> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceProtocolTCP, ModbusDeviceProtocolTCPPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocolTCP {

@@ -49,11 +49,8 @@ export function parseModbusDeviceProtocol(value: unknown): ResolvedModbusDeviceP
  * `ModbusDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceProtocol` gives, its issues
  * are those of `validateModbusDeviceProtocol`.
  */
-export const standardModbusDeviceProtocol: StandardSchema<ModbusDeviceProtocol, ResolvedModbusDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceProtocol,
-  ModbusDeviceProtocolPlace,
-  withDefaults,
-);
+export const standardModbusDeviceProtocol: StandardSchema<ModbusDeviceProtocol, ResolvedModbusDeviceProtocol> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceProtocol, ModbusDeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceProtocol {

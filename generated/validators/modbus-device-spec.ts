@@ -44,11 +44,8 @@ export function parseModbusDeviceSpec(value: unknown): ResolvedModbusDeviceSpec 
  * `ModbusDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceSpec` gives, its issues
  * are those of `validateModbusDeviceSpec`.
  */
-export const standardModbusDeviceSpec: StandardSchema<ModbusDeviceSpec, ResolvedModbusDeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceSpec,
-  ModbusDeviceSpecPlace,
-  withDefaults,
-);
+export const standardModbusDeviceSpec: StandardSchema<ModbusDeviceSpec, ResolvedModbusDeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceSpec, ModbusDeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceSpec {

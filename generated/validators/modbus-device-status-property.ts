@@ -55,11 +55,10 @@ export function parseModbusDeviceStatusProperty(value: unknown): ResolvedModbusD
  * `ModbusDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceStatusProperty` gives, its issues
  * are those of `validateModbusDeviceStatusProperty`.
  */
-export const standardModbusDeviceStatusProperty: StandardSchema<ModbusDeviceStatusProperty, ResolvedModbusDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceStatusProperty,
-  ModbusDeviceStatusPropertyPlace,
-  withDefaults,
-);
+export const standardModbusDeviceStatusProperty: StandardSchema<
+  ModbusDeviceStatusProperty,
+  ResolvedModbusDeviceStatusProperty
+> = /* @__PURE__ */ toStandardSchema(checkModbusDeviceStatusProperty, ModbusDeviceStatusPropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceStatusProperty {

@@ -44,11 +44,8 @@ export function parseModbusDeviceStatus(value: unknown): ResolvedModbusDeviceSta
  * `ModbusDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseModbusDeviceStatus` gives, its issues
  * are those of `validateModbusDeviceStatus`.
  */
-export const standardModbusDeviceStatus: StandardSchema<ModbusDeviceStatus, ResolvedModbusDeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDeviceStatus,
-  ModbusDeviceStatusPlace,
-  withDefaults,
-);
+export const standardModbusDeviceStatus: StandardSchema<ModbusDeviceStatus, ResolvedModbusDeviceStatus> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDeviceStatus, ModbusDeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDeviceStatus {

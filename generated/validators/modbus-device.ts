@@ -44,11 +44,8 @@ export function parseModbusDevice(value: unknown): ResolvedModbusDevice {
  * `ModbusDevice` as a Standard Schema, for libraries that take one: its value is what `parseModbusDevice` gives, its issues
  * are those of `validateModbusDevice`.
  */
-export const standardModbusDevice: StandardSchema<ModbusDevice, ResolvedModbusDevice> = /* @__PURE__ */ toStandardSchema(
-  checkModbusDevice,
-  ModbusDevicePlace,
-  withDefaults,
-);
+export const standardModbusDevice: StandardSchema<ModbusDevice, ResolvedModbusDevice> =
+  /* @__PURE__ */ toStandardSchema(checkModbusDevice, ModbusDevicePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedModbusDevice {

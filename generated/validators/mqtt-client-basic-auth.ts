@@ -44,11 +44,8 @@ export function parseMQTTClientBasicAuth(value: unknown): ResolvedMQTTClientBasi
  * `MQTTClientBasicAuth` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientBasicAuth` gives, its issues
  * are those of `validateMQTTClientBasicAuth`.
  */
-export const standardMQTTClientBasicAuth: StandardSchema<MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTClientBasicAuth,
-  MQTTClientBasicAuthPlace,
-  withDefaults,
-);
+export const standardMQTTClientBasicAuth: StandardSchema<MQTTClientBasicAuth, ResolvedMQTTClientBasicAuth> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTClientBasicAuth, MQTTClientBasicAuthPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientBasicAuth {

@@ -44,11 +44,8 @@ export function parseMQTTClientOptions(value: unknown): ResolvedMQTTClientOption
  * `MQTTClientOptions` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientOptions` gives, its issues
  * are those of `validateMQTTClientOptions`.
  */
-export const standardMQTTClientOptions: StandardSchema<MQTTClientOptions, ResolvedMQTTClientOptions> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTClientOptions,
-  MQTTClientOptionsPlace,
-  withDefaults,
-);
+export const standardMQTTClientOptions: StandardSchema<MQTTClientOptions, ResolvedMQTTClientOptions> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTClientOptions, MQTTClientOptionsPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientOptions {

@@ -44,11 +44,8 @@ export function parseMQTTClientStore(value: unknown): ResolvedMQTTClientStore {
  * `MQTTClientStore` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientStore` gives, its issues
  * are those of `validateMQTTClientStore`.
  */
-export const standardMQTTClientStore: StandardSchema<MQTTClientStore, ResolvedMQTTClientStore> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTClientStore,
-  MQTTClientStorePlace,
-  withDefaults,
-);
+export const standardMQTTClientStore: StandardSchema<MQTTClientStore, ResolvedMQTTClientStore> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTClientStore, MQTTClientStorePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientStore {

@@ -44,11 +44,8 @@ export function parseMQTTClientTLS(value: unknown): ResolvedMQTTClientTLS {
  * `MQTTClientTLS` as a Standard Schema, for libraries that take one: its value is what `parseMQTTClientTLS` gives, its issues
  * are those of `validateMQTTClientTLS`.
  */
-export const standardMQTTClientTLS: StandardSchema<MQTTClientTLS, ResolvedMQTTClientTLS> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTClientTLS,
-  MQTTClientTLSPlace,
-  withDefaults,
-);
+export const standardMQTTClientTLS: StandardSchema<MQTTClientTLS, ResolvedMQTTClientTLS> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTClientTLS, MQTTClientTLSPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTClientTLS {

@@ -20,8 +20,9 @@ export function isMQTTDevicePropertyType(value: unknown): value is MQTTDevicePro
 }
 
 /** `MQTTDevicePropertyType` as a Standard Schema, for libraries that take one. */
-export const standardMQTTDevicePropertyType: StandardSchema<MQTTDevicePropertyType, MQTTDevicePropertyType> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDevicePropertyType,
-  MQTTDevicePropertyTypePlace,
-  (value) => value as MQTTDevicePropertyType,
-);
+export const standardMQTTDevicePropertyType: StandardSchema<MQTTDevicePropertyType, MQTTDevicePropertyType> =
+  /* @__PURE__ */ toStandardSchema(
+    checkMQTTDevicePropertyType,
+    MQTTDevicePropertyTypePlace,
+    (value) => value as MQTTDevicePropertyType,
+  );

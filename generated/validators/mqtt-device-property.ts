@@ -44,11 +44,8 @@ export function parseMQTTDeviceProperty(value: unknown): ResolvedMQTTDevicePrope
  * `MQTTDeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceProperty` gives, its issues
  * are those of `validateMQTTDeviceProperty`.
  */
-export const standardMQTTDeviceProperty: StandardSchema<MQTTDeviceProperty, ResolvedMQTTDeviceProperty> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceProperty,
-  MQTTDevicePropertyPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceProperty: StandardSchema<MQTTDeviceProperty, ResolvedMQTTDeviceProperty> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTDeviceProperty, MQTTDevicePropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceProperty {

@@ -44,11 +44,8 @@ export function parseMQTTDeviceProtocol(value: unknown): ResolvedMQTTDeviceProto
  * `MQTTDeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceProtocol` gives, its issues
  * are those of `validateMQTTDeviceProtocol`.
  */
-export const standardMQTTDeviceProtocol: StandardSchema<MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceProtocol,
-  MQTTDeviceProtocolPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceProtocol: StandardSchema<MQTTDeviceProtocol, ResolvedMQTTDeviceProtocol> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTDeviceProtocol, MQTTDeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceProtocol {

@@ -44,11 +44,8 @@ export function parseMQTTDeviceSchema(value: unknown): ResolvedMQTTDeviceSchema 
  * `MQTTDeviceSchema` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceSchema` gives, its issues
  * are those of `validateMQTTDeviceSchema`.
  */
-export const standardMQTTDeviceSchema: StandardSchema<MQTTDeviceSchema, ResolvedMQTTDeviceSchema> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceSchema,
-  MQTTDeviceSchemaPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceSchema: StandardSchema<MQTTDeviceSchema, ResolvedMQTTDeviceSchema> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTDeviceSchema, MQTTDeviceSchemaPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceSchema {

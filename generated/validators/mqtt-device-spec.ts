@@ -44,11 +44,8 @@ export function parseMQTTDeviceSpec(value: unknown): ResolvedMQTTDeviceSpec {
  * `MQTTDeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceSpec` gives, its issues
  * are those of `validateMQTTDeviceSpec`.
  */
-export const standardMQTTDeviceSpec: StandardSchema<MQTTDeviceSpec, ResolvedMQTTDeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceSpec,
-  MQTTDeviceSpecPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceSpec: StandardSchema<MQTTDeviceSpec, ResolvedMQTTDeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTDeviceSpec, MQTTDeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceSpec {

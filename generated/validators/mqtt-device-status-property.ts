@@ -52,11 +52,10 @@ export function parseMQTTDeviceStatusProperty(value: unknown): ResolvedMQTTDevic
  * `MQTTDeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceStatusProperty` gives, its issues
  * are those of `validateMQTTDeviceStatusProperty`.
  */
-export const standardMQTTDeviceStatusProperty: StandardSchema<MQTTDeviceStatusProperty, ResolvedMQTTDeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceStatusProperty,
-  MQTTDeviceStatusPropertyPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceStatusProperty: StandardSchema<
+  MQTTDeviceStatusProperty,
+  ResolvedMQTTDeviceStatusProperty
+> = /* @__PURE__ */ toStandardSchema(checkMQTTDeviceStatusProperty, MQTTDeviceStatusPropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceStatusProperty {

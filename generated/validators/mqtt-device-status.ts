@@ -44,11 +44,8 @@ export function parseMQTTDeviceStatus(value: unknown): ResolvedMQTTDeviceStatus 
  * `MQTTDeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseMQTTDeviceStatus` gives, its issues
  * are those of `validateMQTTDeviceStatus`.
  */
-export const standardMQTTDeviceStatus: StandardSchema<MQTTDeviceStatus, ResolvedMQTTDeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTDeviceStatus,
-  MQTTDeviceStatusPlace,
-  withDefaults,
-);
+export const standardMQTTDeviceStatus: StandardSchema<MQTTDeviceStatus, ResolvedMQTTDeviceStatus> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTDeviceStatus, MQTTDeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTDeviceStatus {

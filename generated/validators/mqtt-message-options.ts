@@ -44,11 +44,8 @@ export function parseMQTTMessageOptions(value: unknown): ResolvedMQTTMessageOpti
  * `MQTTMessageOptions` as a Standard Schema, for libraries that take one: its value is what `parseMQTTMessageOptions` gives, its issues
  * are those of `validateMQTTMessageOptions`.
  */
-export const standardMQTTMessageOptions: StandardSchema<MQTTMessageOptions, ResolvedMQTTMessageOptions> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTMessageOptions,
-  MQTTMessageOptionsPlace,
-  withDefaults,
-);
+export const standardMQTTMessageOptions: StandardSchema<MQTTMessageOptions, ResolvedMQTTMessageOptions> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTMessageOptions, MQTTMessageOptionsPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTMessageOptions {

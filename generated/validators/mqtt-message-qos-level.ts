@@ -20,8 +20,9 @@ export function isMQTTMessageQoSLevel(value: unknown): value is MQTTMessageQoSLe
 }
 
 /** `MQTTMessageQoSLevel` as a Standard Schema, for libraries that take one. */
-export const standardMQTTMessageQoSLevel: StandardSchema<MQTTMessageQoSLevel, MQTTMessageQoSLevel> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTMessageQoSLevel,
-  MQTTMessageQoSLevelPlace,
-  (value) => value as MQTTMessageQoSLevel,
-);
+export const standardMQTTMessageQoSLevel: StandardSchema<MQTTMessageQoSLevel, MQTTMessageQoSLevel> =
+  /* @__PURE__ */ toStandardSchema(
+    checkMQTTMessageQoSLevel,
+    MQTTMessageQoSLevelPlace,
+    (value) => value as MQTTMessageQoSLevel,
+  );

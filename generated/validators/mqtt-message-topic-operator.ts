@@ -52,11 +52,10 @@ export function parseMQTTMessageTopicOperator(value: unknown): ResolvedMQTTMessa
  * `MQTTMessageTopicOperator` as a Standard Schema, for libraries that take one: its value is what `parseMQTTMessageTopicOperator` gives, its issues
  * are those of `validateMQTTMessageTopicOperator`.
  */
-export const standardMQTTMessageTopicOperator: StandardSchema<MQTTMessageTopicOperator, ResolvedMQTTMessageTopicOperator> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTMessageTopicOperator,
-  MQTTMessageTopicOperatorPlace,
-  withDefaults,
-);
+export const standardMQTTMessageTopicOperator: StandardSchema<
+  MQTTMessageTopicOperator,
+  ResolvedMQTTMessageTopicOperator
+> = /* @__PURE__ */ toStandardSchema(checkMQTTMessageTopicOperator, MQTTMessageTopicOperatorPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTMessageTopicOperator {

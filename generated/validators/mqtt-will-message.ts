@@ -44,11 +44,8 @@ export function parseMQTTWillMessage(value: unknown): ResolvedMQTTWillMessage {
  * `MQTTWillMessage` as a Standard Schema, for libraries that take one: its value is what `parseMQTTWillMessage` gives, its issues
  * are those of `validateMQTTWillMessage`.
  */
-export const standardMQTTWillMessage: StandardSchema<MQTTWillMessage, ResolvedMQTTWillMessage> = /* @__PURE__ */ toStandardSchema(
-  checkMQTTWillMessage,
-  MQTTWillMessagePlace,
-  withDefaults,
-);
+export const standardMQTTWillMessage: StandardSchema<MQTTWillMessage, ResolvedMQTTWillMessage> =
+  /* @__PURE__ */ toStandardSchema(checkMQTTWillMessage, MQTTWillMessagePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedMQTTWillMessage {

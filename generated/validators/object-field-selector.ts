@@ -44,11 +44,8 @@ export function parseObjectFieldSelector(value: unknown): ResolvedObjectFieldSel
  * `ObjectFieldSelector` as a Standard Schema, for libraries that take one: its value is what `parseObjectFieldSelector` gives, its issues
  * are those of `validateObjectFieldSelector`.
  */
-export const standardObjectFieldSelector: StandardSchema<ObjectFieldSelector, ResolvedObjectFieldSelector> = /* @__PURE__ */ toStandardSchema(
-  checkObjectFieldSelector,
-  ObjectFieldSelectorPlace,
-  withDefaults,
-);
+export const standardObjectFieldSelector: StandardSchema<ObjectFieldSelector, ResolvedObjectFieldSelector> =
+  /* @__PURE__ */ toStandardSchema(checkObjectFieldSelector, ObjectFieldSelectorPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedObjectFieldSelector {

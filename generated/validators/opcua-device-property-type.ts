@@ -20,8 +20,9 @@ export function isOPCUADevicePropertyType(value: unknown): value is OPCUADeviceP
 }
 
 /** `OPCUADevicePropertyType` as a Standard Schema, for libraries that take one. */
-export const standardOPCUADevicePropertyType: StandardSchema<OPCUADevicePropertyType, OPCUADevicePropertyType> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADevicePropertyType,
-  OPCUADevicePropertyTypePlace,
-  (value) => value as OPCUADevicePropertyType,
-);
+export const standardOPCUADevicePropertyType: StandardSchema<OPCUADevicePropertyType, OPCUADevicePropertyType> =
+  /* @__PURE__ */ toStandardSchema(
+    checkOPCUADevicePropertyType,
+    OPCUADevicePropertyTypePlace,
+    (value) => value as OPCUADevicePropertyType,
+  );

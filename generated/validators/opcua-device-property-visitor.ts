@@ -55,11 +55,10 @@ export function parseOPCUADevicePropertyVisitor(value: unknown): ResolvedOPCUADe
  * `OPCUADevicePropertyVisitor` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADevicePropertyVisitor` gives, its issues
  * are those of `validateOPCUADevicePropertyVisitor`.
  */
-export const standardOPCUADevicePropertyVisitor: StandardSchema<OPCUADevicePropertyVisitor, ResolvedOPCUADevicePropertyVisitor> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADevicePropertyVisitor,
-  OPCUADevicePropertyVisitorPlace,
-  withDefaults,
-);
+export const standardOPCUADevicePropertyVisitor: StandardSchema<
+  OPCUADevicePropertyVisitor,
+  ResolvedOPCUADevicePropertyVisitor
+> = /* @__PURE__ */ toStandardSchema(checkOPCUADevicePropertyVisitor, OPCUADevicePropertyVisitorPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADevicePropertyVisitor {

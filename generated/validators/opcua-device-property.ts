@@ -44,11 +44,8 @@ export function parseOPCUADeviceProperty(value: unknown): ResolvedOPCUADevicePro
  * `OPCUADeviceProperty` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProperty` gives, its issues
  * are those of `validateOPCUADeviceProperty`.
  */
-export const standardOPCUADeviceProperty: StandardSchema<OPCUADeviceProperty, ResolvedOPCUADeviceProperty> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceProperty,
-  OPCUADevicePropertyPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceProperty: StandardSchema<OPCUADeviceProperty, ResolvedOPCUADeviceProperty> =
+  /* @__PURE__ */ toStandardSchema(checkOPCUADeviceProperty, OPCUADevicePropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProperty {

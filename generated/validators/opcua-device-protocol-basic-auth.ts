@@ -55,7 +55,10 @@ export function parseOPCUADeviceProtocolBasicAuth(value: unknown): ResolvedOPCUA
  * `OPCUADeviceProtocolBasicAuth` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocolBasicAuth` gives, its issues
  * are those of `validateOPCUADeviceProtocolBasicAuth`.
  */
-export const standardOPCUADeviceProtocolBasicAuth: StandardSchema<OPCUADeviceProtocolBasicAuth, ResolvedOPCUADeviceProtocolBasicAuth> = /* @__PURE__ */ toStandardSchema(
+export const standardOPCUADeviceProtocolBasicAuth: StandardSchema<
+  OPCUADeviceProtocolBasicAuth,
+  ResolvedOPCUADeviceProtocolBasicAuth
+> = /* @__PURE__ */ toStandardSchema(
   checkOPCUADeviceProtocolBasicAuth,
   OPCUADeviceProtocolBasicAuthPlace,
   withDefaults,

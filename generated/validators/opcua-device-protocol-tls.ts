@@ -49,11 +49,8 @@ export function parseOPCUADeviceProtocolTLS(value: unknown): ResolvedOPCUADevice
  * `OPCUADeviceProtocolTLS` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocolTLS` gives, its issues
  * are those of `validateOPCUADeviceProtocolTLS`.
  */
-export const standardOPCUADeviceProtocolTLS: StandardSchema<OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceProtocolTLS,
-  OPCUADeviceProtocolTLSPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceProtocolTLS: StandardSchema<OPCUADeviceProtocolTLS, ResolvedOPCUADeviceProtocolTLS> =
+  /* @__PURE__ */ toStandardSchema(checkOPCUADeviceProtocolTLS, OPCUADeviceProtocolTLSPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProtocolTLS {

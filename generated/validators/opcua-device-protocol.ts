@@ -44,11 +44,8 @@ export function parseOPCUADeviceProtocol(value: unknown): ResolvedOPCUADevicePro
  * `OPCUADeviceProtocol` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceProtocol` gives, its issues
  * are those of `validateOPCUADeviceProtocol`.
  */
-export const standardOPCUADeviceProtocol: StandardSchema<OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceProtocol,
-  OPCUADeviceProtocolPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceProtocol: StandardSchema<OPCUADeviceProtocol, ResolvedOPCUADeviceProtocol> =
+  /* @__PURE__ */ toStandardSchema(checkOPCUADeviceProtocol, OPCUADeviceProtocolPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceProtocol {

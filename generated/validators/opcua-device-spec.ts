@@ -44,11 +44,8 @@ export function parseOPCUADeviceSpec(value: unknown): ResolvedOPCUADeviceSpec {
  * `OPCUADeviceSpec` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceSpec` gives, its issues
  * are those of `validateOPCUADeviceSpec`.
  */
-export const standardOPCUADeviceSpec: StandardSchema<OPCUADeviceSpec, ResolvedOPCUADeviceSpec> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceSpec,
-  OPCUADeviceSpecPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceSpec: StandardSchema<OPCUADeviceSpec, ResolvedOPCUADeviceSpec> =
+  /* @__PURE__ */ toStandardSchema(checkOPCUADeviceSpec, OPCUADeviceSpecPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceSpec {

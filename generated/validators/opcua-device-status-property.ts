@@ -55,11 +55,10 @@ export function parseOPCUADeviceStatusProperty(value: unknown): ResolvedOPCUADev
  * `OPCUADeviceStatusProperty` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceStatusProperty` gives, its issues
  * are those of `validateOPCUADeviceStatusProperty`.
  */
-export const standardOPCUADeviceStatusProperty: StandardSchema<OPCUADeviceStatusProperty, ResolvedOPCUADeviceStatusProperty> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceStatusProperty,
-  OPCUADeviceStatusPropertyPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceStatusProperty: StandardSchema<
+  OPCUADeviceStatusProperty,
+  ResolvedOPCUADeviceStatusProperty
+> = /* @__PURE__ */ toStandardSchema(checkOPCUADeviceStatusProperty, OPCUADeviceStatusPropertyPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceStatusProperty {

@@ -44,11 +44,8 @@ export function parseOPCUADeviceStatus(value: unknown): ResolvedOPCUADeviceStatu
  * `OPCUADeviceStatus` as a Standard Schema, for libraries that take one: its value is what `parseOPCUADeviceStatus` gives, its issues
  * are those of `validateOPCUADeviceStatus`.
  */
-export const standardOPCUADeviceStatus: StandardSchema<OPCUADeviceStatus, ResolvedOPCUADeviceStatus> = /* @__PURE__ */ toStandardSchema(
-  checkOPCUADeviceStatus,
-  OPCUADeviceStatusPlace,
-  withDefaults,
-);
+export const standardOPCUADeviceStatus: StandardSchema<OPCUADeviceStatus, ResolvedOPCUADeviceStatus> =
+  /* @__PURE__ */ toStandardSchema(checkOPCUADeviceStatus, OPCUADeviceStatusPlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOPCUADeviceStatus {

@@ -44,11 +44,8 @@ export function parseOwnerReference(value: unknown): ResolvedOwnerReference {
  * `OwnerReference` as a Standard Schema, for libraries that take one: its value is what `parseOwnerReference` gives, its issues
  * are those of `validateOwnerReference`.
  */
-export const standardOwnerReference: StandardSchema<OwnerReference, ResolvedOwnerReference> = /* @__PURE__ */ toStandardSchema(
-  checkOwnerReference,
-  OwnerReferencePlace,
-  withDefaults,
-);
+export const standardOwnerReference: StandardSchema<OwnerReference, ResolvedOwnerReference> =
+  /* @__PURE__ */ toStandardSchema(checkOwnerReference, OwnerReferencePlace, withDefaults);
 
 /** Defaults are applied to any value: where a type is wrong it is left as it is, for the check to find. */
 function withDefaults(value: unknown): ResolvedOwnerReference {

@@ -6,10 +6,15 @@ export interface TypeNames {
   readonly type: string;
   /** `ResolvedMQTTOptions`: the document with its defaults applied; the same as `type` where there is nothing to apply. */
   readonly resolved: string;
+  /** `applyMQTTOptionsDefaults`. */
   readonly applyDefaults: string;
+  /** `validateMQTTOptions`. */
   readonly validate: string;
+  /** `isMQTTOptions`. */
   readonly is: string;
+  /** `parseMQTTOptions`. */
   readonly parse: string;
+  /** `warnMQTTOptions`. */
   readonly warnings: string;
   /** `standardMQTTOptions`: its Standard Schema. */
   readonly standard: string;
@@ -17,6 +22,7 @@ export interface TypeNames {
   readonly module: string;
 }
 
+/** The names of what is generated for a type. */
 export function namesOf(type: TypeModel): TypeNames {
   const { name } = type;
   return {

@@ -108,6 +108,7 @@ class Layout {
     return (
       this.#union(parts, indent, end) ??
       this.#choice(parts, indent) ??
+      this.#commented(parts, indent, end) ??
       this.#broken(parts, indent, end) ??
       this.#moved(parts, indent, end) ?? [flat]
     );
@@ -176,6 +177,38 @@ class Layout {
       return [`${indent}${before}${hugged.open.text}`, ...members, `${indent}${closingOf(hugged)}${after}`];
     }
     return [indent + before, ...this.#items(group, indent + INDENT), indent + after];
+  }
+
+  /** A value with a comment before it goes below its `=` where not even its beginning fits behind that. */
+  #commented(parts: readonly Part[], indent: string, end: string): string[] | undefined {
+    const equals = parts.findIndex((part) => isMark(part, "="));
+    if (equals < 0 || parts[equals + 1]?.kind !== "comment") return undefined;
+    const whole = indent + flatText(parts) + end;
+    if (whole.length <= this.#width) return [whole];
+    const broken = this.#broken(parts, indent, end);
+    if ((broken?.[0]?.length ?? Infinity) <= this.#width) return broken;
+    const head = indent + flatText(parts.slice(0, equals + 1));
+    if (head.length > this.#width) return this.#typeArguments(parts, equals, indent, end);
+    const value = parts.slice(equals + 1);
+    const inner = indent + INDENT;
+    const line = inner + flatText(value) + end;
+    const lines = line.length <= this.#width ? [line] : (this.#broken(value, inner, end) ?? [line]);
+    return [head, ...lines];
+  }
+
+  /** `name: Type<A, B> = value` with a line for each argument of the type. */
+  #typeArguments(parts: readonly Part[], equals: number, indent: string, end: string): string[] | undefined {
+    const open = parts.findIndex((part) => isMark(part, "<"));
+    const close = parts.findLastIndex((part, index) => index < equals && isMark(part, ">"));
+    if (open < 0 || close < open) return undefined;
+    const items = listItems(parts.slice(open + 1, close));
+    const argumentLines = items.map(
+      (item, index) => indent + INDENT + flatText(item) + (index < items.length - 1 ? "," : ""),
+    );
+    const rest = parts.slice(close);
+    const line = indent + flatText(rest) + end;
+    const lines = line.length <= this.#width ? [line] : (this.#broken(rest, indent, end) ?? [line]);
+    return [indent + flatText(parts.slice(0, open + 1)), ...argumentLines, ...lines];
   }
 
   /** A value that cannot be broken goes on a line of its own. */
