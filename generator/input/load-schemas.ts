@@ -1,7 +1,6 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, join, posix, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics.js";
-import type { JsonValue } from "../model/model.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
 import { sureWord } from "./did-you-mean.js";
 import { followRef, fragmentOf, refsOf, targetOf } from "./follow-references.js";
