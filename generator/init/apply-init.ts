@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { InitAnswers } from "./answers.js";
@@ -23,8 +23,21 @@ export function nextSteps(folder: string, { scripts, github }: InitAnswers): str
   ] as const;
   const installs = needed.filter(([name]) => !isInstalled(name, folder)).map(([, command]) => command);
   const generate = scripts ? "npm run generate" : "npx octopus-mqtt-codegen generate";
-  const lines = ["", "next:", ...[...installs, generate].map((step) => `  ${step}`)];
+  const kind = isCommonJs(folder) ? [SET_TYPE] : [];
+  const lines = ["", "next:", ...[...installs, ...kind, generate].map((step) => `  ${step}`)];
   return `${[...lines, ...(github ? [] : ["in CI, after npm ci:", `  ${CI_LINE}`])].join("\n")}\n`;
+}
+
+/** What `npm init -y` writes does not compile with what `tsc --init` writes. */
+const SET_TYPE =
+  "npm pkg set type=module   # the generated files are ES modules; for others see `--module` of generate --help";
+
+/** Whether TypeScript and Node take the modules of the package for CommonJS. */
+function isCommonJs(folder: string): boolean {
+  const path = join(folder, "package.json");
+  if (!existsSync(path)) return false;
+  const { type } = JSON.parse(readFileSync(path, "utf8")) as { type?: unknown };
+  return type !== "module";
 }
 
 function isInstalled(name: string, folder: string): boolean {

@@ -53,6 +53,15 @@ describe("init", () => {
     },
   );
 
+  test.each([
+    [`{ "name": "mine", "type": "commonjs" }`, true],
+    [`{ "name": "mine" }`, true],
+    [`{ "name": "mine", "type": "module" }`, false],
+  ])("with the package.json %s says whether its type has to change", async (text, says) => {
+    const { out } = await run("init", await project({ "package.json": text }), "--yes");
+    expect(out.includes("\n  npm pkg set type=module   # the generated files are ES modules")).toBe(says);
+  });
+
   test("takes a flag for each question", async () => {
     const folder = await project();
     const flags = ["--type", "WaterPump", "--schema", "src/schemas", "--out", "src/api", "--no-scripts", "--github"];
