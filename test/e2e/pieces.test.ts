@@ -1,9 +1,9 @@
-import { once } from "node:events";
+import { once, type EventEmitter } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { generate, type Packet } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
 import { connack, startScriptedBroker, type ScriptedBroker } from "../support/scripted-broker.js";
-import { connectClient } from "../support/test-client.js";
+import { connectClient, makeClient } from "../support/test-client.js";
 
 let broker: ScriptedBroker | undefined;
 let server: Server | undefined;
@@ -39,6 +39,23 @@ const ANSWERS: readonly Packet[] = [
 ];
 
 describe("what the broker sends", () => {
+  test("in one piece with CONNACK comes after `connected`", async () => {
+    broker = await startScriptedBroker((packet, { socket }) => {
+      if (packet.cmd !== "connect") return;
+      socket.write(Buffer.concat([generate(connack(0)), generate(publish("kept", 0))]));
+    });
+    const client = await makeClient(broker.url, { client: { cleanSession: false } });
+    const arrived = new Promise<unknown[]>((resolve, reject) =>
+      client.on("connected", () => {
+        const signal = AbortSignal.timeout(5_000);
+        once(client.mqtt as unknown as EventEmitter, "message", { signal }).then(resolve, reject);
+      }),
+    );
+    await client.connect();
+    const [topic, payload] = await arrived;
+    expect([topic, String(payload)]).toEqual(["test/default/case1", "kept"]);
+  });
+
   test.each([1, 2, 3, 5, 7, 64, 1_000])("is read in pieces of %i bytes", async (size) => {
     broker = await startScriptedBroker((packet, { send, socket }) => {
       if (packet.cmd === "connect") send(connack(0));
