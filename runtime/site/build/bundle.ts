@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { EMBEDDED, ROOT } from "./embedded.js";
@@ -30,6 +30,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
 /** Parts of Node that nothing here calls, and the formatter of the YAML language service. */
 const ABSENT =
   /^(?:node:)?(?:os|perf_hooks|inspector|constants|stream|stream\/promises|timers\/promises|assert|tty|v8|worker_threads|child_process|http|https|net|tls|zlib|fs|util|module|url|crypto)$/;
+
+/** What the generator asks of a user's project: its packages, its tsconfig, its templates, its prettier. A page has none. */
+const OF_PROJECTS = /[\\/]generator[\\/]output[\\/](package-types|import-extension|own-templates|user-prettier)\.ts$/;
 
 /**
  * Bundles the programs of the site into `folder`: classic scripts, since browsers load no modules from `file://`. Returns
@@ -86,6 +89,7 @@ function standIns(): Plugin {
           return { path: join(BROWSER, standIn) };
         return ABSENT.test(name) ? { path: name, namespace: "absent" } : undefined;
       });
+      builder.onLoad({ filter: OF_PROJECTS }, ({ path: file }) => ({ contents: absentModule(basename(file)) }));
       builder.onLoad({ filter: /.*/, namespace: "absent" }, ({ path: name }) => ({ contents: absentModule(name) }));
     },
   };

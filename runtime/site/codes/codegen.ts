@@ -34,6 +34,10 @@ export const CODEGEN_HELP: HelpTable = {
     "An API server takes no schema that contains itself, and defaults of such a type would have no end.",
     "Break the circle: let one of the types hold a name or a list of names instead of the other type.",
   ],
+  "duplicate-id": [
+    "The `$id` of a schema is its name for everyone who refers to it. With two of one name a reference could mean either.",
+    "Give one of the two another `$id`, or none: sources are found by their paths.",
+  ],
   "duplicate-type": [
     "The title of a schema is the name of its type and of its file. Two of one name would overwrite each other.",
     "Change the `title` of one of the two.",
@@ -115,6 +119,22 @@ export const CODEGEN_HELP: HelpTable = {
   "output-conflict": [
     "Two artefacts have one path; on file systems that ignore case `A.ts` and `a.ts` are one.",
     "Rename one of the schemas behind them.",
+  ],
+  "bad-output-option": [
+    "The options of the output do not go together, or one of them needs something that the output folder's project does not have. Nothing is written.",
+    "Change the option that the message names: on the command line, or at `output` in the configuration.",
+  ],
+  "bad-output-file": [
+    "An emitter of your own threw, gave a path outside the output folder, or made a file without the banner by which later runs know what is theirs to replace.",
+    "Give a path below the output folder with `/` and without `..`, and begin the file with `typeScriptBanner(sources)` or `bannerLines(sources)`.",
+  ],
+  "bad-template": [
+    "A template of your own takes the place of the one with the same name. One that matches none would never be used; one that fails makes no file.",
+    "Name it as the message says, or mend it at the place that the message names. Without the file, the template of the generator is taken.",
+  ],
+  "package-types": [
+    "A package that exports generated code of its schemas is imported, not generated again. Its code was made from other schemas than those it carries, by another version of the generator, or cannot be read.",
+    "Install versions of the package and of `octopus-mqtt-codegen` that belong together, or emit a copy of its types with `--self-contained`.",
   ],
   "foreign-file": [
     "A file without the generator's mark is never overwritten or removed.",

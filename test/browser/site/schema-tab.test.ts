@@ -10,7 +10,7 @@ import { repositoryRoot } from "../../repository/imports.js";
 import { chromiumMissing } from "../support/chromium.js";
 import { accessibilityFaults, type BuiltSite, openBuiltSite, overflow, writeInto } from "./built-site.js";
 
-/** What the generator makes of the same sources in Node, by path. */
+/** What the generator makes of the same sources in Node, by path; with types of packages as a page has them, in full. */
 async function generatedByNode(): Promise<ReadonlyMap<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-own-"));
   try {
@@ -19,7 +19,7 @@ async function generatedByNode(): Promise<ReadonlyMap<string, string>> {
     await symlink(join(repositoryRoot, "runtime"), join(folder, "node_modules/octopus-mqtt"));
     const { texts } = sourcesFor(OWN_SCHEMA);
     for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, "schema", name), text);
-    const { files } = await generate({ schemaDir: join(folder, "schema") });
+    const { files } = await generate({ schemaDir: join(folder, "schema"), output: { packageTypes: "emit" } });
     return new Map(files.map(({ path, content }) => [path, content]));
   } finally {
     await rm(folder, { recursive: true });

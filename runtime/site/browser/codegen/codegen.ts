@@ -19,6 +19,8 @@ export async function runCodegen(text: string): Promise<Generated> {
   putFiles("/work/schema", texts);
   const { files, diagnostics } = await generate({
     schemaDir: "/work/schema",
+    // No project stands around the schema: nothing is looked up there, and what a package has is shown, not imported.
+    output: { importExtension: ".js", packageTypes: "emit" },
     emitters: () => Promise.resolve(EMITTERS),
   });
   const own = diagnostics.filter(({ file }) => file.endsWith(`/${main}`));
