@@ -99,11 +99,18 @@ describe("octopus-mqtt, packed and installed in an empty folder", () => {
     expect((await installation.run("node", ["light.mjs"])).stdout.trim()).toBe("[]");
   });
 
-  test("carries its schemas and CRDs", async () => {
+  test("carries its schemas, CRDs, and the schemas for editors where the guide says", async () => {
     const folder = join(installation.folder, "node_modules/octopus-mqtt/dist");
     const schema = JSON.parse(await readFile(join(folder, "schema/mqtt/mqtt-options.schema.json"), "utf8")) as object;
     expect(schema).toHaveProperty("title", "MQTTOptions");
     expect(await readFile(join(folder, "crds/edge.cattle.io_devicelinks.yaml"), "utf8")).toContain("kind: DeviceLink");
+    const guide = await readFile(join(repositoryRoot, "runtime/site/guides/07-editors.md"), "utf8");
+    const paths = [...guide.matchAll(/\.\/(node_modules\/octopus-mqtt\/[\w./-]+\.json)/g)].map(([, path = ""]) => path);
+    expect(paths).toHaveLength(2);
+    for (const path of paths) {
+      const forEditors = JSON.parse(await readFile(join(installation.folder, path), "utf8")) as object;
+      expect(forEditors).toHaveProperty("properties.spec");
+    }
   });
 });
 

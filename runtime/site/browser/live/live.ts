@@ -1,3 +1,8 @@
+/**
+ * The live view is a guest at the broker, which is why it is mqtt.js and not the client of the SDK: that one speaks for a
+ * device, with the client id, the session and the will of its DeviceLink. A broker ends the connection of a device when
+ * another one comes with its client id, and the view may be opened while the device runs.
+ */
 import mqtt from "mqtt";
 
 /** What a live connection tells. */
