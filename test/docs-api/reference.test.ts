@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { apiJson, readApi, undocumented } from "./reference.js";
+import { apiJson, readApi, undocumented } from "../../runtime/site/api/read-api.js";
 
 describe("the reference of the public API", () => {
   test("every public symbol of the packages has a docstring, and is in the reference", async () => {

@@ -99,7 +99,7 @@ const LAYERS: readonly Layer[] = [
   {
     prefix: "runtime/site/",
     may: ["runtime/", "generated/", "generator/"],
-    packages: ["node:", "@codemirror/", "@lezer/highlight", "esbuild", "markdown-it", "minisearch"],
+    packages: ["node:", "@codemirror/", "@lezer/highlight", "esbuild", "markdown-it", "minisearch", "typedoc"],
   },
   { prefix: "runtime/", may: ["runtime/", "generated/"], packages: ["node:", "mqtt"] },
 ];

@@ -7,11 +7,13 @@ import { buildSite, sitePages } from "../../runtime/site/build/build.js";
 import { codePath } from "../../runtime/site/build/code-pages.js";
 import { documentedCodes } from "../../runtime/site/build/codes.js";
 import { optionPrefixes, runtimeTexts } from "../../runtime/site/build/option-texts.js";
+import { readApi } from "../../runtime/site/api/read-api.js";
+import { plainText } from "../../runtime/site/build/html.js";
 import { filesOf } from "../../runtime/site/build/embedded.js";
 import { htmlOf } from "../../runtime/site/build/page.js";
 import { printedCodes } from "./printed-codes.js";
 
-const pages = sitePages();
+const pages = await sitePages();
 const byPath = new Map(pages.map((page) => [page.path, page]));
 
 /** Files that are copied beside the pages. */
@@ -63,6 +65,30 @@ describe("the site", () => {
     const options = byPath.get("options.html")?.body ?? "";
     expect(options.match(/class="runtime"/g)).toHaveLength(runtimeTexts().size);
     for (const type of optionPrefixes().keys()) expect(options).toContain(`>${type}</h2>`);
+  });
+});
+
+describe("the reference of the API", () => {
+  const api = pages.filter(({ group }) => group === "API").map(({ body }) => body);
+  const symbolOf = (name: string) =>
+    api.flatMap((body) => body.split("<section><h2 ")).find((part) => part.startsWith(`id="${name}"`));
+
+  test("has every public symbol of the packages once", async () => {
+    const { project } = await readApi();
+    const names = (project.children ?? []).flatMap(({ children = [] }) => children.map(({ name }) => name));
+    const anchors = api.flatMap((body) => [...body.matchAll(/<h2 id="([^"]+)"/g)].map(([, name]) => name));
+    expect(names.length).toBeGreaterThan(500);
+    expect(anchors.sort()).toEqual(names.sort());
+  }, 60_000);
+
+  test("says signature, docstring, defaults and errors", () => {
+    const createClient = plainText(symbolOf("createClient") ?? "");
+    expect(createClient).toMatch(/createClient\( ?options: unknown, context: ClientContext ?\): Promise< ?Client ?>/);
+    expect(createClient).toContain("Throws OptionsValidationError");
+    const client = symbolOf("Client") ?? "";
+    expect(client).toContain('<a href="site:codes/connection-refused.html"><code>connection-refused</code></a>');
+    expect(client).toContain('<a href="site:api/sdk.html#PublishOverrides">PublishOverrides</a>');
+    expect(plainText(symbolOf("MQTTClientOptions") ?? "")).toMatch(/autoReconnect boolean \| null .*?Default: true/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { apiPages } from "../api/api-pages.js";
 import { bundlePrograms } from "./bundle.js";
 import { codePages } from "./code-pages.js";
 import { ROOT } from "./embedded.js";
@@ -14,8 +15,8 @@ import { searchIndex } from "./search-index.js";
 const MARK = "made-by-npm-run-docs.txt";
 
 /** All pages of the site, in the order of the menu. */
-export function sitePages(): readonly Page[] {
-  return [...guidePages(), playgroundPage(), ...referencePages(), ...codePages()];
+export async function sitePages(): Promise<readonly Page[]> {
+  return [...guidePages(), playgroundPage(), ...referencePages(), ...(await apiPages()), ...codePages()];
 }
 
 /**
@@ -28,7 +29,7 @@ export async function buildSite(
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, MARK)))
     throw new Error(`${folder} holds files that are not this site's; give --out an empty or a new folder`);
   rmSync(folder, { recursive: true, force: true });
-  const pages = sitePages();
+  const pages = await sitePages();
   write(folder, MARK, "This folder is replaced by npm run docs.\n");
   for (const page of pages) write(folder, page.path, resolveLinks(htmlOf(page, pages), page.path));
   write(folder, "assets/search-index.js", searchIndex(pages));

@@ -19,7 +19,7 @@ export interface Page {
 }
 
 /** The groups of the menu, in its order. */
-export const PAGE_GROUPS = ["Start", "Guides", "Options", "Kinds", "Codes"] as const;
+export const PAGE_GROUPS = ["Start", "Guides", "Options", "Kinds", "API", "Codes"] as const;
 
 export type PageGroup = (typeof PAGE_GROUPS)[number];
 

@@ -12,6 +12,7 @@ const PAGES = [
   "options.html",
   "options-sample.html",
   "kinds/modbusdevice.html",
+  "api/sdk.html",
   "codes/index.html",
   "codes/unknown-field.html",
 ];

@@ -9,7 +9,7 @@ import {
   type ProjectReflection,
   type SignatureReflection,
 } from "typedoc";
-import { repositoryRoot } from "../repository/imports.js";
+import { ROOT } from "../build/embedded.js";
 
 /** The entries of the published packages whose symbols are public; the command line has none. */
 const ENTRIES = ["runtime/index.ts", "generator/index.ts"];
@@ -27,8 +27,8 @@ export interface Api {
 export async function readApi(entries: readonly string[] = ENTRIES): Promise<Api> {
   const app = await Application.bootstrap(
     {
-      entryPoints: entries.map((entry) => join(repositoryRoot, entry)),
-      tsconfig: join(repositoryRoot, "tsconfig.json"),
+      entryPoints: entries.map((entry) => join(ROOT, entry)),
+      tsconfig: join(ROOT, "tsconfig.json"),
       // `npm run typecheck` is for that.
       skipErrorChecking: true,
       excludePrivate: true,
@@ -47,7 +47,7 @@ export async function readApi(entries: readonly string[] = ENTRIES): Promise<Api
 
 /** The reference as typedoc's JSON, with paths below the root of the repository: for a site to render. */
 export function apiJson({ app, project }: Api): JSONOutput.ProjectReflection {
-  return app.serializer.projectToObject(project, normalizePath(repositoryRoot));
+  return app.serializer.projectToObject(project, normalizePath(ROOT));
 }
 
 /** The public symbols without a docstring, as `runtime.Client.connect`, in the order of the sources. */
