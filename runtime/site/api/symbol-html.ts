@@ -58,14 +58,13 @@ function memberHtml(owner: DeclarationReflection, member: DeclarationReflection,
   const type = signatures
     ? signatures.map((each) => signatureText(name, each)).join("\n")
     : typeText(getSignature?.type ?? member.type);
-  const needed =
-    flags.isOptional || owner.kind !== ReflectionKind.Interface ? "" : ' <span class="required">required</span>';
+  const optional = flags.isOptional ? ' <span class="type">optional</span>' : "";
   const doc = [...(signatures ?? []), ...(getSignature ? [getSignature] : [])]
     .map((each) => docOf(each, links))
     .join("");
   const id = escapeHtml(`${owner.name}.${name}`);
   return `<section class="field" id="${id}"><h3><a href="#${id}"><code>${escapeHtml(name)}</code></a>
-<span class="type"><code>${linkedTypes(type, "", links)}</code></span>${needed}</h3>${commentHtml(member.comment, links)}${doc}</section>`;
+<span class="type"><code>${linkedTypes(type, "", links)}</code></span>${optional}</h3>${commentHtml(member.comment, links)}${doc}</section>`;
 }
 
 function docOf({ comment, parameters = [] }: SignatureReflection, links: ApiLinks): string {

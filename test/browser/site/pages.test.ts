@@ -48,6 +48,14 @@ describe.skipIf(chromiumMissing)("the site, opened from a folder", () => {
     expect(await overflow(page)).toBe(0);
   });
 
+  test("the menu stays beside a long text", async () => {
+    const { page } = await site.open("options.html#mqttclientoptions-keepalive");
+    expect(await page.evaluate<number>("scrollY")).toBeGreaterThan(1000);
+    const box = await page.getByRole("navigation", { name: "Contents" }).boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(200);
+  });
+
   test("the theme follows the system, and the button, from page to page", async () => {
     const { page } = await site.open("index.html", { colorScheme: "dark" });
     const background = () => page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
