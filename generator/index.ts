@@ -9,8 +9,8 @@ import type { EmitSettings, OutputFile } from "./model/model.js";
 import type { WriteReport } from "./write.js";
 
 export { defineConfig } from "./config/define-config.js";
-export type { CodegenConfig } from "./config/types/codegen-config.js";
-export type { JobConfig } from "./config/types/job-config.js";
+export type { CodegenConfig, JobConfig } from "./config/module-config.js";
+export type { OutputConfig } from "./config/types/output-config.js";
 export {
   DIAGNOSTIC_CODES,
   formatDiagnostic,

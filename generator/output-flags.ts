@@ -46,7 +46,7 @@ export function addOutputFlags(command: Command): Command {
 }
 
 /** The output options that the flags say; none for a flag that was not given. */
-export function outputOptionsOf(flags: OutputFlags): OutputOptions {
+function outputOptionsOf(flags: OutputFlags): OutputOptions {
   const { selfContained, importExtension, module, enums, optionalProperties, fileNames, banner, ...others } = flags;
   const { formatter, templates, publish } = others;
   const given = {
@@ -62,6 +62,13 @@ export function outputOptionsOf(flags: OutputFlags): OutputOptions {
   };
   const packageTypes = selfContained ? "emit" : undefined;
   return Object.fromEntries(Object.entries({ ...given, packageTypes }).filter(([, value]) => value !== undefined));
+}
+
+/** The options of a command with what `addOutputFlags` added as its `output`. */
+export function withOutput<Options extends OutputFlags>(
+  options: Options,
+): Options & { readonly output: OutputOptions } {
+  return { ...options, output: outputOptionsOf(options) };
 }
 
 function bannerText(path: string): string {

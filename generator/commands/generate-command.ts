@@ -5,7 +5,7 @@ import type { Plan } from "../jobs/job.js";
 import { requireSchemas } from "../jobs/plan-jobs.js";
 import { checkJob, generateJobs } from "../jobs/run-jobs.js";
 import { reportChecked, reportGenerated, type CheckedJob } from "../jobs/report-jobs.js";
-import { addOutputFlags, outputOptionsOf, type OutputFlags } from "../output-flags.js";
+import { addOutputFlags, withOutput, type OutputFlags } from "../output-flags.js";
 import { printDiagnostics, printJson } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
 import { addCacheOption, addFolderOptions, addJsonOption, addSettingsOptions, withPlan } from "./job-options.js";
@@ -46,10 +46,6 @@ export function addGenerateCommands(program: Command, io: CliIo, finish: (code: 
     });
   for (const command of [generate, check])
     addOutputFlags(addCacheOption(addJsonOption(addSettingsOptions(addFolderOptions(command)))));
-}
-
-function withOutput(options: GenerateOptions): GenerateOptions {
-  return { ...options, output: outputOptionsOf(options) };
 }
 
 async function runGenerate(plan: Plan, options: GenerateOptions, io: CliIo): Promise<number> {

@@ -5,6 +5,7 @@ import type { Plan } from "../jobs/job.js";
 import { planJobs } from "../jobs/plan-jobs.js";
 import { generateJobs } from "../jobs/run-jobs.js";
 import { reportTogether, type GeneratedJob } from "../jobs/report-jobs.js";
+import { addOutputFlags, withOutput, type OutputFlags } from "../output-flags.js";
 import { Changes } from "../watch/changes.js";
 import { watchedPaths } from "../watch/watched-paths.js";
 import { EXIT_OK } from "./exit-codes.js";
@@ -13,8 +14,8 @@ import type { JobOptions } from "./job-options.js";
 
 const WATCH_HELP = `
 A burst of changes is one run. Errors are shown, and the output stays as it was until they are mended. Sources that a
-$ref leads to outside of the folder count, and so does the configuration, but not the modules that it imports. Ends on
-Ctrl-C.`;
+$ref leads to outside of the folder count, and so do templates and the configuration, but not the modules that it
+imports. Ends on Ctrl-C.`;
 
 /** Adds `watch` to the command line. */
 export function addWatchCommand(program: Command, io: CliIo, finish: (code: number) => void): void {
@@ -22,12 +23,13 @@ export function addWatchCommand(program: Command, io: CliIo, finish: (code: numb
     .command("watch")
     .description("Generate, and again whenever a schema or the configuration changes.")
     .addHelpText("after", WATCH_HELP)
-    .action(async (folder: string | undefined, options: JobOptions, command: Command) => {
+    .action(async (folder: string | undefined, flags: Omit<JobOptions, "output"> & OutputFlags, command: Command) => {
+      const options = withOutput(flags);
       const run = (plan: Plan) =>
         runWatch(plan, () => planJobs(folder, options), { folder: folder ?? ".", options, io });
       finish(await withPlan(folder, options, command, io, run));
     });
-  addCacheOption(addSettingsOptions(addFolderOptions(watch)));
+  addOutputFlags(addCacheOption(addSettingsOptions(addFolderOptions(watch))));
 }
 
 interface WatchContext {

@@ -18,7 +18,7 @@ export interface CheckedConfig {
 }
 
 /**
- * Checks a value without nulls against the schema of configurations..
+ * Checks a value without nulls against the schema of configurations.
  */
 export function checkConfig(config: unknown, source: Located): CheckedConfig {
   const schema = JSON.parse(readFileSync(CONFIG_SCHEMA, "utf8")) as object;
@@ -68,6 +68,14 @@ function sentence(error: SchemaError): string {
     return 'there are no jobs; write { "jobs": { "default": { "schema": "schema", "out": "generated" } } }';
   if (typeof data === "function") return "found a function; export and write values, such as the object itself";
   if (data === undefined) return "found nothing; export the configuration by default";
+  if (isEmitters(error))
+    return '"emitters" are functions, which JSON and YAML cannot hold; write the configuration as octopus-mqtt.config.ts, or .mjs';
   const isVersion = keyword === "enum" && typeof data === "number";
   return `${describeError(error)}${isVersion ? "; write the version in quotes, since 1.30 is the number 1.3" : ""}`;
+}
+
+/** In a program they are taken out before. */
+function isEmitters({ keyword, instancePath, params }: SchemaError): boolean {
+  const isOfJob = /^\/jobs\/[^/]*$/.test(instancePath);
+  return keyword === "additionalProperties" && params.additionalProperty === "emitters" && isOfJob;
 }

@@ -1,4 +1,4 @@
-import type { CodegenConfig } from "./types/codegen-config.js";
+import type { CodegenConfig } from "./module-config.js";
 
 /**
  * A configuration, as it is: gives editors its type, so that they complete and check what is written.

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics.js";
 import { hashOf } from "../incremental/snapshot.js";
 import type { JsonValue } from "../model/model.js";
+import type { NamedEmitter } from "../named-emitter.js";
 import { aboutConfig, ConfigError } from "./config-error.js";
 import { isData } from "./find-config.js";
 import { knownConfig, rememberConfig } from "./known-config.js";
 import { runModule } from "./run-module.js";
+import { takeEmitters, type TakenEmitters } from "./take-emitters.js";
 import type { CodegenConfig } from "./types/codegen-config.js";
 
 /** A configuration that keeps to its schema. */
@@ -17,7 +19,11 @@ export interface ReadConfig {
   readonly config: CodegenConfig;
   /** Changes with the text, and with what a module makes of it. */
   readonly hash: string;
+  /** Those of a module, by the name of their job. */
+  readonly emitters: ReadonlyMap<string, readonly NamedEmitter[]>;
 }
+
+const NOTHING_TAKEN: TakenEmitters = { plain: undefined, emitters: new Map(), diagnostics: [] };
 
 /**
  * Reads a configuration. A JSON or YAML text that was read before is neither parsed nor checked again, nor is what a
@@ -30,17 +36,19 @@ export interface ReadConfig {
 export async function readConfig(path: string, cache: boolean): Promise<ReadConfig> {
   const text = readText(path);
   const isText = isData(path);
-  const exported = isText ? undefined : withoutNulls(await runModule(path));
+  const { plain, emitters, diagnostics: faults } = isText ? NOTHING_TAKEN : takeEmitters(await runModule(path), path);
+  if (faults.length > 0) refuse(path, text, faults);
+  const exported = withoutNulls(plain);
   // A module is known by what it exports; what JSON cannot say of that is not part of a configuration.
   const key = hashOf(isText ? text : `${text}\n${JSON.stringify(exported)}`);
   const known = cache ? knownConfig(path, key) : undefined;
-  if (known) return { path, text, config: isText ? known : (exported as CodegenConfig), hash: key };
+  if (known) return { path, text, config: isText ? known : (exported as CodegenConfig), hash: key, emitters };
   const value = isText ? withoutNulls(await parseText(path, text)) : exported;
   const { checkConfig } = await import("./check-config.js");
   const { config, diagnostics } = checkConfig(value, { path, text });
   if (!config) refuse(path, text, diagnostics);
   if (cache) rememberConfig(path, key, config);
-  return { path, text, config, hash: key };
+  return { path, text, config, hash: key, emitters };
 }
 
 function readText(path: string): string {

@@ -73,8 +73,9 @@ function chosenNames(known: readonly string[], { job: chosen }: JobFlags, config
 }
 
 /** All that a key of a job's configuration decides, and the flag that wins over it. */
-function jobOfConfig(name: string, { path, config, hash }: ReadConfig, flags: JobFlags): Job {
+function jobOfConfig(name: string, { path, config, hash, emitters }: ReadConfig, flags: JobFlags): Job {
   const job = config.jobs[name] ?? {};
+  const ownEmitters = emitters.get(name);
   const below = (given: string) => (isAbsolute(given) ? given : join(dirname(path), given));
   return {
     name,
@@ -83,10 +84,17 @@ function jobOfConfig(name: string, { path, config, hash }: ReadConfig, flags: Jo
       outDir: flags.out ?? below(job.out ?? "generated"),
     },
     settings: settingsOf(job, flags),
-    output: flags.output ?? {},
-    cache: flags.cache !== false && job.cache !== false,
+    output: { ...outputOf(job, below), ...flags.output },
+    ...(ownEmitters && { ownEmitters }),
+    // Modules that emitters are made of may have changed, though the configuration has not.
+    cache: flags.cache !== false && job.cache !== false && !ownEmitters,
     config: hash,
   };
+}
+
+function outputOf({ output, templates }: JobConfig, below: (given: string) => string): OutputOptions {
+  const all = { ...output, ...(templates && { templates: below(templates) }) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 function settingsOf(job: JobConfig, flags: JobFlags): EmitSettings {

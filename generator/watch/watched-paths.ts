@@ -11,6 +11,8 @@ const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 export interface WatchedPaths {
   /** All sources below them count. */
   readonly folders: readonly string[];
+  /** All files below them count: templates. */
+  readonly templates: readonly string[];
   /** Single files: configurations, and sources outside the folders that a `$ref` leads to. */
   readonly files: readonly string[];
   /** What the generator itself writes. */
@@ -21,6 +23,7 @@ export interface WatchedPaths {
 export function watchedPaths({ jobs, configPath }: Plan, folder: string): WatchedPaths {
   return {
     folders: jobs.map(({ folders }) => resolve(folders.schemaDir)),
+    templates: jobs.flatMap(({ output }) => (output?.templates ? [resolve(output.templates)] : [])),
     files: [...configFiles(configPath, folder), ...jobs.flatMap(outsideFiles)],
     without: jobs.map(({ folders }) => resolve(folders.outDir)),
   };
@@ -38,8 +41,8 @@ function outsideFiles({ folders }: Job): string[] {
 }
 
 /** Where to watch: each path, or where there is nothing yet, what is nearest above it. */
-export function rootsOf({ folders, files }: WatchedPaths): string[] {
-  return [...new Set([...folders, ...files].map(nearestThere))];
+export function rootsOf({ folders, templates, files }: WatchedPaths): string[] {
+  return [...new Set([...folders, ...templates, ...files].map(nearestThere))];
 }
 
 function nearestThere(path: string): string {
@@ -49,20 +52,21 @@ function nearestThere(path: string): string {
 }
 
 /** Whether a path is watched, or may have below it what is. */
-export function mayHold({ folders, files, without }: WatchedPaths, path: string): boolean {
+export function mayHold({ folders, templates, files, without }: WatchedPaths, path: string): boolean {
   if (without.some((each) => isWithin(path, each))) return false;
-  const inside = folders.find((each) => isWithin(path, each));
+  const inside = [...folders, ...templates].find((each) => isWithin(path, each));
   if (inside !== undefined)
     return !path
       .slice(inside.length)
       .split(sep)
       .some((name) => SKIPPED_FOLDERS.has(name));
-  return [...folders, ...files].some((each) => isWithin(each, path));
+  return [...folders, ...templates, ...files].some((each) => isWithin(each, path));
 }
 
 /** Whether a change of a path is one of the input. */
-export function isInput({ folders, files }: WatchedPaths, path: string): boolean {
-  return files.includes(path) || (/\.(?:json|ya?ml)$/.test(path) && folders.some((each) => isWithin(path, each)));
+export function isInput({ folders, templates, files }: WatchedPaths, path: string): boolean {
+  if (files.includes(path) || templates.some((each) => isWithin(path, each))) return true;
+  return /\.(?:json|ya?ml)$/.test(path) && folders.some((each) => isWithin(path, each));
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -147,4 +147,18 @@ describe("watch", () => {
     await watching.line(RUN);
     expect(await typesOf(folder, "length")).toContain("77");
   });
+
+  test("sees templates, and looks at the output as the configuration says", async () => {
+    const folder = await folderWith({
+      "octopus-mqtt.config.yaml": "jobs: { words: { templates: own, output: { banner: /* Ours. */ } } }\n",
+      "schema/word.schema.json": word("Word"),
+      "own/index.hbs": "export {};\n/* one */\n",
+    });
+    const watching = watch(folder);
+    await watching.line(RUN);
+    expect(await typesOf(folder, "word")).toMatch(/^\/\* Ours\. \*\//);
+    await writeFile(join(folder, "own/index.hbs"), "export {};\n/* two */\n");
+    await watching.line(RUN);
+    expect(await readFile(join(folder, "generated/index.ts"), "utf8")).toContain("/* two */");
+  });
 });

@@ -108,12 +108,13 @@ describe("the examples", () => {
   const example = (path: string) => readFile(join(repositoryRoot, "generator/examples", path), "utf8");
 
   test("an own emitter writes files beside those of the generator", async () => {
-    for (const path of ["form-fields.ts", "generate.ts", "schema/fan.schema.json"])
+    for (const path of ["form-fields.ts", "octopus-mqtt.config.ts", "schema/fan.schema.json"])
       await put(`own-emitter/${path}`, await example(`own-emitter/${path}`));
-    await compile("own-emitter/generate.ts", "--skipLibCheck");
-    const runExample = () => installation.run("sh", ["-c", "cd own-emitter && node ../built/own-emitter/generate.js"]);
-    expect((await runExample()).stdout).toMatch(/^\d\d files written/);
-    expect((await runExample()).stdout).toBe("0 files written\n");
+    await compile("own-emitter/octopus-mqtt.config.ts", "--skipLibCheck");
+    expect((await codegen("generate", "own-emitter")).stdout).toMatch(
+      /^generated fan: .*\([1-9]\d* written, 0 unchanged/,
+    );
+    expect((await codegen("generate", "own-emitter")).stdout).toContain("(0 written, ");
     const use = `import { FanFields } from "./generated/forms/fan.js";\nconsole.log(FanFields.map(({ input }) => input).join());`;
     await put("own-emitter/use.ts", use);
     await compile("own-emitter/use.ts");
@@ -121,9 +122,9 @@ describe("the examples", () => {
   });
 
   test("an own template takes the place of ours", async () => {
-    for (const path of ["templates/index.hbs", "schema/fan.schema.json"])
+    for (const path of ["octopus-mqtt.config.yaml", "templates/index.hbs", "schema/fan.schema.json"])
       await put(`own-template/${path}`, await example(`own-template/${path}`));
-    await codegen("generate", "own-template", "--templates", "own-template/templates");
+    await codegen("generate", "own-template");
     expect(await read("own-template/generated/index.ts")).toContain("/** The interface of what was generated: ");
     await put(
       "own-template/use.ts",
