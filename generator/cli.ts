@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { addCleanCommand } from "./commands/clean-command.js";
 import { EXIT_OK, EXIT_USAGE } from "./commands/exit-codes.js";
@@ -9,6 +8,7 @@ import { addLintCommand } from "./commands/lint-command.js";
 import { addWatchCommand } from "./commands/watch-command.js";
 import { addCrdDiffCommand } from "./crd-diff-command.js";
 import { addCrdLintCommand } from "./crd-lint-command.js";
+import { ownVersion } from "./own-version.js";
 
 /** Where the command line talks to; a test gives its own. */
 export interface CliIo {
@@ -87,16 +87,3 @@ const PROGRAM_HELP = `
 Exit codes: 0 all is well; 1 findings in the schemas, or output that is out of date; 2 wrong usage or configuration.
 Jobs and folders come from octopus-mqtt.config.ts (.mjs, .json, .yaml, ...) where there is one.
 A schema file is named *.schema.json and declares one type; a *.crd.json file declares a CustomResourceDefinition.`;
-
-/** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */
-function ownVersion(): string {
-  for (const path of ["./package.json", "../../package.json"]) {
-    const text = readIfThere(new URL(path, import.meta.url));
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-  }
-  throw new Error("The generator's own package.json is missing; install octopus-mqtt-codegen again");
-}
-
-function readIfThere(url: URL): string | undefined {
-  return statSync(url, { throwIfNoEntry: false }) && readFileSync(url, "utf8");
-}

@@ -3,7 +3,8 @@ import type { CliIo } from "./cli.js";
 import { crdGroup } from "./crd-cli.js";
 import type { LintedFile, LintVerdict } from "./crd-lint/lint-file.js";
 import { kubernetesMinor } from "./kubernetes-version.js";
-import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
+import { addFormatOptions, formatOf, type FormatFlags } from "./report/format.js";
+import { paletteFor, renderDiagnostic, type ShownDiagnostic } from "./diagnostic-text.js";
 
 const EXIT_OK = 0;
 const EXIT_FINDINGS = 1;
@@ -24,22 +25,24 @@ Examples:
 
 /** Adds the verb `crd lint`. */
 export function addCrdLintCommand(program: Command, io: CliIo, finish: (code: number) => void): void {
-  crdGroup(program)
+  const lint = crdGroup(program)
     .command("lint")
     .argument("<file...>", "files with CustomResourceDefinitions, in JSON or YAML")
     .option("--kubernetes <version>", "the server that is asked, 1.25 to 1.36 (default: 1.36)", kubernetesMinor)
-    .option("--json", "print one JSON object per document for programs instead of text")
     .description("Would an API server take these CustomResourceDefinitions?")
     .addHelpText("after", LINT_HELP)
-    .action(async (files: string[], options: { readonly json?: boolean; readonly kubernetes?: number }) => {
+    .action(async (files: string[], options: FormatFlags & { readonly kubernetes?: number }) => {
       const { lintFile } = await import("./crd-lint/lint-file.js");
       const linted: LintedFile[] = [];
       for (const file of files) linted.push(await lintFile(file, options.kubernetes));
-      if (options.json) printJson(linted, io);
-      else printText(linted, io);
+      const format = formatOf(options);
+      if (format === "json") printJson(linted, io);
+      else if (format === "text") printText(linted, io);
+      else await printForOthers(format, linted, io);
       if (linted.some(({ verdicts }) => verdicts.some(({ hasCel }) => hasCel))) io.err(CEL_NOTE);
       finish(linted.every(({ verdicts }) => verdicts.every(({ accepted }) => accepted)) ? EXIT_OK : EXIT_FINDINGS);
     });
+  addFormatOptions(lint, "one JSON object per document");
 }
 
 function printJson(linted: readonly LintedFile[], io: CliIo): void {
@@ -51,15 +54,27 @@ function printJson(linted: readonly LintedFile[], io: CliIo): void {
 
 function printText(linted: readonly LintedFile[], io: CliIo): void {
   const palette = paletteFor(io.colour);
-  for (const { file, text, verdicts } of linted)
-    for (const { diagnostics } of verdicts)
-      for (const diagnostic of diagnostics) {
-        const at = diagnostic.path === "" ? "" : ` (at ${diagnostic.path})`;
-        const shown = { ...diagnostic, file, message: diagnostic.message + at };
-        io.err(`${renderDiagnostic(shown, text, palette)}\n`);
-      }
+  for (const file of linted)
+    for (const shown of findingsOf(file)) io.err(`${renderDiagnostic(shown, file.text, palette)}\n`);
   const all = linted.flatMap(({ verdicts }) => verdicts);
   io.out(`${summary(all)}\n`);
+}
+
+async function printForOthers(format: "github" | "sarif", linted: readonly LintedFile[], io: CliIo): Promise<void> {
+  const { printFindings } = await import("./report/print-findings.js");
+  const texts = new Map(linted.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
+  await printFindings(format, linted.flatMap(findingsOf), { texts, rules: "crd lint" }, io);
+}
+
+/** What was found in a file; the place in the document is part of the message, since it is no JSON pointer. */
+function findingsOf({ file, verdicts }: LintedFile): ShownDiagnostic[] {
+  return verdicts.flatMap(({ diagnostics }) =>
+    diagnostics.map(({ path, message, ...found }) => ({
+      ...found,
+      file,
+      message: path === "" ? message : `${message} (at ${path})`,
+    })),
+  );
 }
 
 function summary(verdicts: readonly LintVerdict[]): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { CliIo } from "./cli.js";
 import { paletteFor, renderDiagnostic } from "./diagnostic-text.js";
-import type { Diagnostic } from "./diagnostics.js";
+import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import type { Generation } from "./generate.js";
 import type { RunOutcome } from "./incremental/record.js";
 import type { OutputFile } from "./model/model.js";
@@ -45,12 +45,15 @@ export function printDiagnostics(
   for (const diagnostic of diagnostics) {
     io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
   }
-  const numberOf = (wanted: Diagnostic["severity"]) => diagnostics.filter(({ severity }) => severity === wanted).length;
-  const errors = numberOf("error");
-  const approximations = numberOf("approximation");
-  const consequence = errors > 0 ? ifErrors : "";
-  const near = approximations > 0 ? `, ${count(approximations, "approximation")}` : "";
-  io.err(`${count(errors, "error")}, ${count(numberOf("warning"), "warning")}${near}${consequence}\n`);
+  io.err(`${tally(diagnostics)}${hasErrors(diagnostics) ? ifErrors : ""}\n`);
+}
+
+/** `1 error, 2 warnings`, and approximations where there are some. */
+export function tally(found: readonly Pick<Diagnostic, "severity">[]): string {
+  const numberOf = (wanted: Diagnostic["severity"]) => found.filter(({ severity }) => severity === wanted).length;
+  const near = numberOf("approximation");
+  const counts = `${count(numberOf("error"), "error")}, ${count(numberOf("warning"), "warning")}`;
+  return `${counts}${near > 0 ? `, ${count(near, "approximation")}` : ""}`;
 }
 
 /** One JSON value for programs. */

@@ -6,9 +6,10 @@ import { requireSchemas } from "../jobs/plan-jobs.js";
 import { checkJob, generateJobs } from "../jobs/run-jobs.js";
 import { reportChecked, reportGenerated, type CheckedJob } from "../jobs/report-jobs.js";
 import { addOutputFlags, withOutput, type OutputFlags } from "../output-flags.js";
+import { addFormatOptions, formatOf } from "../report/format.js";
 import { printDiagnostics, printJson } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
-import { addCacheOption, addFolderOptions, addJsonOption, addSettingsOptions, withPlan } from "./job-options.js";
+import { addCacheOption, addFolderOptions, addSettingsOptions, withPlan } from "./job-options.js";
 import type { JobOptions } from "./job-options.js";
 
 interface GenerateOptions extends JobOptions, Omit<OutputFlags, "output"> {
@@ -45,20 +46,20 @@ export function addGenerateCommands(program: Command, io: CliIo, finish: (code: 
       finish(await withPlan(folder, withOutput(options), command, io, (plan) => runCheck(plan, options, io)));
     });
   for (const command of [generate, check])
-    addOutputFlags(addCacheOption(addJsonOption(addSettingsOptions(addFolderOptions(command)))));
+    addOutputFlags(addCacheOption(addFormatOptions(addSettingsOptions(addFolderOptions(command)))));
 }
 
 async function runGenerate(plan: Plan, options: GenerateOptions, io: CliIo): Promise<number> {
   requireSchemas(plan);
   if (options.emitModel) return runEmitModel(plan, options, io);
-  return reportGenerated(await generateJobs(plan.jobs), options, io);
+  return reportGenerated(await generateJobs(plan.jobs), formatOf(options), io);
 }
 
 async function runCheck(plan: Plan, options: JobOptions, io: CliIo): Promise<number> {
   requireSchemas(plan);
   const checked: CheckedJob[] = [];
   for (const job of plan.jobs) checked.push(await checkJob(job));
-  return reportChecked(checked, options, io);
+  return reportChecked(checked, formatOf(options), io);
 }
 
 /** `generate --emit-model`: prints the model and writes nothing. */
@@ -70,7 +71,7 @@ async function runEmitModel({ jobs }: Plan, options: JobOptions, io: CliIo): Pro
     );
   const { buildSources } = await import("../generate.js");
   const built = await buildSources(job.folders.schemaDir, job.settings);
-  if (!built.model && options.json) printJson(io, { diagnostics: built.diagnostics });
+  if (!built.model && formatOf(options) === "json") printJson(io, { diagnostics: built.diagnostics });
   else printDiagnostics(built.diagnostics, built.texts, io);
   if (built.model) printJson(io, built.model);
   return built.model ? EXIT_OK : EXIT_FINDINGS;

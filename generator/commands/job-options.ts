@@ -4,13 +4,12 @@ import { ConfigError, UsageError } from "../config/config-error.js";
 import type { Plan } from "../jobs/job.js";
 import { planJobs, type JobFlags } from "../jobs/plan-jobs.js";
 import { KUBERNETES_HELP, kubernetesMinor } from "../kubernetes-version.js";
+import { formatOf, type FormatFlags } from "../report/format.js";
 import { printDiagnostics, printJson } from "../run-report.js";
 import { EXIT_USAGE } from "./exit-codes.js";
 
 /** The options of a command that works on jobs. */
-export interface JobOptions extends JobFlags {
-  readonly json?: boolean;
-}
+export interface JobOptions extends JobFlags, FormatFlags {}
 
 /** Adds what says which jobs, and which folders. */
 export function addFolderOptions(command: Command): Command {
@@ -65,17 +64,22 @@ export async function withPlan(
   } catch (error) {
     if (error instanceof UsageError) command.error(`error: ${error.message}`);
     if (!(error instanceof ConfigError)) throw error;
-    printConfigError(error, options, io);
+    await printConfigError(error, options, io);
     return EXIT_USAGE;
   }
 }
 
 /** Tells what is wrong with a configuration. */
-export function printConfigError(
+export async function printConfigError(
   { diagnostics, texts }: ConfigError,
-  { json }: Pick<JobOptions, "json">,
+  flags: FormatFlags,
   io: CliIo,
-): void {
-  if (json) printJson(io, { diagnostics });
-  else printDiagnostics(diagnostics, texts, io);
+): Promise<void> {
+  const format = formatOf(flags);
+  if (format === "json") printJson(io, { diagnostics });
+  else if (format === "text") printDiagnostics(diagnostics, texts, io);
+  else {
+    const { printFindings } = await import("../report/print-findings.js");
+    await printFindings(format, diagnostics, { texts, rules: "generate" }, io);
+  }
 }

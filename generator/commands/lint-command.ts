@@ -4,10 +4,11 @@ import { hasErrors, type Fix } from "../diagnostics.js";
 import type { Job, Plan } from "../jobs/job.js";
 import { requireSchemas } from "../jobs/plan-jobs.js";
 import type { FixedSources } from "../lint/fix-sources.js";
-import { allDiagnostics, allTexts, nameOf, printJobs } from "../jobs/report-jobs.js";
+import { allDiagnostics, allTexts, nameOf, printForOthers, printJobs } from "../jobs/report-jobs.js";
+import { addFormatOptions, formatOf } from "../report/format.js";
 import { count, printDiagnostics } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
-import { addFolderOptions, addJsonOption, addSettingsOptions, withPlan, type JobOptions } from "./job-options.js";
+import { addFolderOptions, addSettingsOptions, withPlan, type JobOptions } from "./job-options.js";
 
 interface LintOptions extends JobOptions {
   readonly fix?: boolean;
@@ -28,7 +29,7 @@ export function addLintCommand(program: Command, io: CliIo, finish: (code: numbe
     .action(async (folder: string | undefined, options: LintOptions, command: Command) => {
       finish(await withPlan(folder, options, command, io, (plan) => runLint(plan, options, io)));
     });
-  addJsonOption(addSettingsOptions(addFolderOptions(lint)));
+  addFormatOptions(addSettingsOptions(addFolderOptions(lint)));
 }
 
 interface LintedJob extends FixedSources {
@@ -44,11 +45,13 @@ async function runLint(plan: Plan, options: LintOptions, io: CliIo): Promise<num
     done.push({ job, ...result, outcome: result.linted });
   }
   const diagnostics = allDiagnostics(done);
-  if (options.json)
+  const format = formatOf(options);
+  if (format === "json")
     printJobs(done, io, ({ outcome, fixed }) => ({
       diagnostics: outcome.diagnostics,
       ...(options.fix && { fixed }),
     }));
+  else if (format !== "text") await printForOthers(format, diagnostics, done, io);
   else {
     for (const each of done) printFixed(each, io);
     printDiagnostics(diagnostics, allTexts(done), io, "");

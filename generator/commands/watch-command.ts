@@ -67,7 +67,7 @@ async function planOrTell(replan: () => Promise<Plan>, { options, io }: WatchCon
   try {
     return await replan();
   } catch (error) {
-    if (error instanceof ConfigError) printConfigError(error, options, io);
+    if (error instanceof ConfigError) await printConfigError(error, options, io);
     else if (error instanceof UsageError) io.err(`error: ${error.message}\n`);
     else throw error;
     return undefined;

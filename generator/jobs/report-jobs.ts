@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { styleText } from "node:util";
 import type { Difference } from "../check.js";
 import type { CliIo } from "../cli.js";
 import { EXIT_FINDINGS, EXIT_OK } from "../commands/exit-codes.js";
 import { withCommas } from "../diagnostic-text.js";
 import { formatDiagnostic, hasErrors, type Diagnostic } from "../diagnostics.js";
+import type { ReportFormat } from "../report/format.js";
 import { count, printDiagnostics, printJson, type Outcome } from "../run-report.js";
 import type { WriteReport } from "../write.js";
 import type { Job } from "./job.js";
@@ -22,20 +24,17 @@ export interface CheckedJob {
   readonly differences: readonly Difference[];
 }
 
-interface ReportOptions {
-  readonly json?: boolean;
-}
-
 /** Tells what `generate` did, and returns the exit code. */
-export function reportGenerated(done: readonly GeneratedJob[], { json }: ReportOptions, io: CliIo): number {
+export async function reportGenerated(done: readonly GeneratedJob[], format: ReportFormat, io: CliIo): Promise<number> {
   const diagnostics = allDiagnostics(done);
   const failed = hasErrors(diagnostics);
-  if (json)
+  if (format === "json")
     printJobs(done, io, ({ outcome, report }) => ({
       diagnostics: [...outcome.diagnostics, ...(report?.diagnostics ?? [])],
       crdSizes: outcome.crdSizes,
       ...(report && withoutDiagnostics(report)),
     }));
+  else if (format !== "text") await printForOthers(format, diagnostics, done, io);
   else {
     printDiagnostics(diagnostics, allTexts(done), io);
     for (const { job, outcome, report } of failed ? [] : done)
@@ -83,20 +82,51 @@ export function printJobs<Done extends { readonly job: Job }>(
 }
 
 /** Tells what `check` found, and returns the exit code. */
-export function reportChecked(checked: readonly CheckedJob[], { json }: ReportOptions, io: CliIo): number {
+export async function reportChecked(checked: readonly CheckedJob[], format: ReportFormat, io: CliIo): Promise<number> {
   const diagnostics = allDiagnostics(checked);
-  if (json)
+  if (format === "json")
     printJobs(checked, io, ({ outcome, differences }) => ({
       diagnostics: outcome.diagnostics,
       crdSizes: outcome.crdSizes,
       differences,
     }));
+  else if (format !== "text")
+    await printForOthers(format, [...diagnostics, ...checked.flatMap(staleFindings)], checked, io);
   else {
     printDiagnostics(diagnostics, allTexts(checked), io);
     for (const each of checked) printDifferences(each, io);
   }
   const isStale = checked.some(({ differences }) => differences.length > 0);
   return isStale || hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** Tells the findings of some jobs in a format of others. */
+export async function printForOthers(
+  format: "github" | "sarif",
+  findings: readonly Diagnostic[],
+  done: Parameters<typeof allTexts>[0],
+  io: CliIo,
+): Promise<void> {
+  const { printFindings } = await import("../report/print-findings.js");
+  await printFindings(format, findings, { texts: allTexts(done), rules: "generate" }, io);
+}
+
+const STALE: Readonly<Record<Difference["kind"], string>> = {
+  stale: "is not what the sources generate; run generate and commit what it writes",
+  missing: "is missing; run generate and commit what it writes",
+  surplus: "is no longer generated; run generate, which removes it, and commit that",
+  foreign: "stands where an output file belongs, but was not generated; move it away",
+};
+
+function staleFindings({ job, differences }: CheckedJob): Diagnostic[] {
+  return differences.map(
+    ({ kind, path }) =>
+      ({
+        ...{ code: "stale-output", severity: "error", pointer: "", line: 0, column: 0 },
+        file: join(job.folders.outDir, path),
+        message: `the file ${STALE[kind]}`,
+      }) as const,
+  );
 }
 
 function printDifferences({ job, outcome, differences }: CheckedJob, io: CliIo): void {

@@ -55,6 +55,8 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/config/", may: ["generator/"], packages: ["node:", "ajv", "jiti"] },
   { prefix: "generator/lint/", may: ["generator/"], packages: ["node:", "yaml"] },
   { prefix: "generator/init/", may: ["generator/"], packages: ["node:", "@clack/prompts", "jsonc-parser"] },
+  // The types of SARIF, and none of its code.
+  { prefix: "generator/report/", may: ["generator/"], packages: ["node:", "commander", "sarif"] },
   { prefix: "generator/watch/", may: ["generator/"], packages: ["node:", "chokidar"] },
   // Examples see the generator as its users do.
   { prefix: "generator/examples/", may: [], packages: ["octopus-mqtt-codegen"] },

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CODEGEN_HELP } from "../../runtime/site/codes/codegen.js";
+import { CODEGEN_HELP } from "../../generator/report/help/codegen.js";
 import { buildSite, sitePages } from "../../runtime/site/build/build.js";
 import { codePath } from "../../runtime/site/build/code-pages.js";
 import { documentedCodes } from "../../runtime/site/build/codes.js";

@@ -1,8 +1,9 @@
+import { githubCommand } from "../../report/github-command.js";
 import type { Change, Severity } from "../change.js";
 import { countChanges, summary } from "./summary.js";
 import { shownChange } from "./values.js";
 
-const LEVEL: Readonly<Record<Severity, string>> = { breaking: "error", warning: "warning", harmless: "notice" };
+const LEVEL = { breaking: "error", warning: "warning", harmless: "notice" } as const satisfies Record<Severity, string>;
 
 /**
  * Workflow commands that GitHub shows beside the changed lines: errors, warnings, and for harmless changes notices.
@@ -12,19 +13,9 @@ const LEVEL: Readonly<Record<Severity, string>> = { breaking: "error", warning: 
 export function githubReport(changes: readonly Change[]): string {
   const commands = changes.map((change) => {
     const { severity, rule, subject, version, path, advice, place } = change;
-    const properties = `file=${property(place.file)},line=${place.line},title=${property(rule)}`;
     const about = [subject.name, version, path].filter((part) => part !== undefined && part !== "").join(" ");
-    return `::${LEVEL[severity]} ${properties}::${data(`${about}: ${shownChange(change.old, change.new)}\n${advice}`)}`;
+    const text = `${about}: ${shownChange(change.old, change.new)}\n${advice}`;
+    return githubCommand(LEVEL[severity], place, rule, text);
   });
   return `${[...commands, summary(countChanges(changes))].join("\n")}\n`;
-}
-
-/** What a command's text may not hold as it is. */
-function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-/** In a property, colons and commas have a meaning too. */
-function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

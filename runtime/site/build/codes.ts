@@ -4,10 +4,10 @@ import { RULES } from "../../../generator/crd-diff/rules/rules.js";
 import { DIAGNOSTIC_CODES } from "../../../generator/diagnostics.js";
 import { PROBLEM_CODES } from "../../cli/problem.js";
 import { RUNTIME_ERROR_CODES } from "../../errors.js";
-import { CODEGEN_HELP } from "../codes/codegen.js";
-import { CRD_LINT_HELP } from "../codes/crd-lint.js";
+import { CODEGEN_HELP } from "../../../generator/report/help/codegen.js";
+import { CRD_LINT_HELP } from "../../../generator/report/help/crd-lint.js";
 import { CLI_HELP, DIFF_HELP, TOPIC_CODES, VALIDATOR_CODES, VERB_CODES } from "../codes/documents.js";
-import type { HelpTable } from "../codes/help.js";
+import type { HelpTable } from "../../../generator/report/help/code-help.js";
 import { SDK_HELP } from "../codes/sdk.js";
 import { typeSections } from "./reference.js";
 

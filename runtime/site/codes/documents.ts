@@ -1,4 +1,4 @@
-import type { HelpTable } from "./help.js";
+import type { HelpTable } from "../../../generator/report/help/code-help.js";
 
 /** Titles and help for the codes of the validators that do not come from a rule of a schema. */
 export const VALIDATOR_CODES: Readonly<Record<string, readonly [title: string, ...help: [why: string, mend: string]]>> =

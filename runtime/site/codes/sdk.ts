@@ -1,4 +1,4 @@
-import type { HelpTable } from "./help.js";
+import type { HelpTable } from "../../../generator/report/help/code-help.js";
 
 /** Help for the codes of `MqttRuntimeError`. */
 export const SDK_HELP: HelpTable = {

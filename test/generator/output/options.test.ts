@@ -205,9 +205,9 @@ describe("emitters of the user's", () => {
       text = "";
       const io = { out: print, err: print, colour: false };
       const ownEmitters = [emitter("own", "own.ts", emitted)];
-      reportGenerated(
+      await reportGenerated(
         await generateJobs([{ folders, settings: {}, cache: true, ownEmitters, inputs: [module] }]),
-        {},
+        "text",
         io,
       );
       return text;

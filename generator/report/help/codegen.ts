@@ -1,4 +1,4 @@
-import type { HelpTable } from "./help.js";
+import type { HelpTable } from "./code-help.js";
 
 /** Help for the codes of `octopus-mqtt-codegen generate` and `check`. */
 export const CODEGEN_HELP: HelpTable = {
