@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -17,13 +17,17 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-/** Packs the workspaces and installs the tarballs, with what they depend on, in a new empty folder. */
+/**
+ * Packs the workspaces and installs the tarballs, with what they depend on, in a new empty folder. `npm test` has built
+ * them; built again here, as `prepack` does for who publishes, they would vanish for a moment under other tests.
+ */
 export async function installPacked(workspaces: readonly string[]): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-packed-"));
-  for (const workspace of workspaces)
-    await run("npm", ["pack", "--silent", "--workspace", workspace, "--pack-destination", folder], {
-      cwd: repositoryRoot,
-    });
+  for (const workspace of workspaces) {
+    await copyFile(join(repositoryRoot, "LICENSE"), join(repositoryRoot, workspace, "LICENSE"));
+    const where = ["--workspace", workspace, "--pack-destination", folder];
+    await run("npm", ["pack", "--silent", "--ignore-scripts", ...where], { cwd: repositoryRoot });
+  }
   const tarballs = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run(
