@@ -26,6 +26,8 @@ export default defineConfig({
       ...configDefaults.exclude,
       "test/kubernetes/**",
       "test/brokers/**",
+      // These install packages, and take as long as half of all else: `npm run test:packages`.
+      "test/packages/*.test.ts",
       // These need Chromium: `npm run test:browser`.
       "test/browser/**",
       "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher,soak}.test.ts",
