@@ -57,6 +57,7 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/init/", may: ["generator/"], packages: ["node:", "@clack/prompts", "jsonc-parser"] },
   // The types of SARIF, and none of its code.
   { prefix: "generator/report/", may: ["generator/"], packages: ["node:", "commander", "sarif"] },
+  { prefix: "generator/plugin/", may: ["generator/"], packages: ["node:", "unplugin"] },
   { prefix: "generator/watch/", may: ["generator/"], packages: ["node:", "chokidar"] },
   // Examples see the generator as its users do.
   { prefix: "generator/examples/", may: [], packages: ["octopus-mqtt-codegen"] },

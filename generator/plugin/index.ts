@@ -1,0 +1,69 @@
+import { createUnplugin, type UnpluginInstance } from "unplugin";
+import { followSources } from "./dev-server.js";
+import type { PluginOptions } from "./options.js";
+import { inputFiles } from "./input-files.js";
+import { runPlugin, type PluginRun } from "./run.js";
+
+export type { PluginOptions } from "./options.js";
+
+/**
+ * The generator in a build, for Vite, Rollup, Rolldown, webpack and esbuild: runs the jobs of the configuration
+ * before the build, fails it where a source has an error, and generates again when one changes. A run with nothing to do
+ * costs next to nothing. Default options: all jobs of `octopus-mqtt.config.*` in the working folder.
+ */
+export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = createUnplugin((options = {}) => {
+  const run = () => runPlugin(options);
+  let isServing = false;
+  let inputs: readonly string[] = [];
+  let started: Promise<PluginRun> | undefined;
+  return {
+    name: "octopus-mqtt-codegen",
+    async buildStart() {
+      // A server goes on with what it has, and shows what is wrong.
+      if (isServing) return;
+      const { error, warnings, watched } = await run();
+      inputs = inputFiles(watched);
+      if (this.getNativeBuildContext?.().framework !== "esbuild") for (const path of inputs) this.addWatchFile(path);
+      for (const warning of warnings) warn(this, warning);
+      if (error) throw error;
+    },
+    esbuild: {
+      // It takes files to watch with a resolved path only.
+      setup(build) {
+        build.onResolve({ filter: /./ }, ({ kind }) =>
+          kind === "entry-point" ? { watchFiles: [...inputs] } : undefined,
+        );
+      },
+    },
+    vite: {
+      async configureServer(server) {
+        isServing = true;
+        started ??= run();
+        const first = await started;
+        for (const warning of first.warnings) server.config.logger.warn(warning);
+        if (first.error) server.config.logger.error(first.error.message);
+        void followSources(server, first, run);
+      },
+    },
+  };
+});
+
+/** Rollup and those like it have a channel for warnings already at this time; for the others it is the terminal. */
+function warn(context: object, text: string): void {
+  const { warn: say } = context as { readonly warn?: (text: string) => void };
+  if (say) say.call(context, text);
+  else console.warn(text);
+}
+
+/** For `plugins` of a Vite configuration. */
+export const vite: UnpluginInstance<PluginOptions | undefined>["vite"] = octopusMqttCodegen.vite;
+/** For `plugins` of a Rollup configuration. */
+export const rollup: UnpluginInstance<PluginOptions | undefined>["rollup"] = octopusMqttCodegen.rollup;
+/** For `plugins` of a Rolldown configuration. */
+export const rolldown: UnpluginInstance<PluginOptions | undefined>["rolldown"] = octopusMqttCodegen.rolldown;
+/** For `plugins` of a webpack configuration. */
+export const webpack: UnpluginInstance<PluginOptions | undefined>["webpack"] = octopusMqttCodegen.webpack;
+/** For `plugins` of esbuild's options. */
+export const esbuild: UnpluginInstance<PluginOptions | undefined>["esbuild"] = octopusMqttCodegen.esbuild;
+
+export default octopusMqttCodegen;

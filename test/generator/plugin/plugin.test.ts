@@ -1,0 +1,166 @@
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdir, symlink } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { build as esbuildBuild } from "esbuild";
+import { rolldown as rolldownBuild } from "rolldown";
+import { rollup as rollupBuild } from "rollup";
+import { build as viteBuild, createServer, type ViteDevServer } from "vite";
+import { afterEach, describe, expect, test } from "vitest";
+import { webpack as webpackBuild } from "webpack";
+import { WebSocket } from "ws";
+import { esbuild, rolldown, rollup, vite, webpack } from "../../../generator/plugin/index.js";
+import { repositoryRoot } from "../../repository/imports.js";
+import { folderWith, schema } from "../source-folder.js";
+
+const speed = (maximum: number) => schema("Speed", { type: "integer", minimum: 0, maximum });
+const BROKEN = speed(9).replace('"maximum"', '"maxinum"');
+
+/** A project whose page takes a generated function. */
+async function project(source = speed(9)) {
+  const folder = await folderWith({
+    "octopus-mqtt.config.yaml": "jobs: { edge: { schema: schema, out: src/generated } }\n",
+    "schema/speed.schema.json": source,
+    "src/main.js": `import { isSpeed } from "./generated/index.ts";\nexport const answer = isSpeed(5);\n`,
+    "index.html": `<script type="module" src="/src/main.js"></script>`,
+    "package.json": `{ "type": "module" }`,
+  });
+  await mkdir(join(folder, "node_modules"));
+  await symlink(join(repositoryRoot, "runtime"), join(folder, "node_modules/octopus-mqtt"));
+  const options = { config: join(folder, "octopus-mqtt.config.yaml") };
+  const source_ = join(folder, "schema/speed.schema.json");
+  return { folder, options, source: source_, generated: join(folder, "src/generated/validators/checks/speed.ts") };
+}
+
+type Project = Awaited<ReturnType<typeof project>>;
+type Options = Project["options"] & { readonly check?: boolean };
+
+const BUILDS: Readonly<Record<string, (folder: string, options: Options) => Promise<unknown>>> = {
+  Vite: (root, options) => viteBuild({ root, logLevel: "silent", plugins: [vite(options)] }),
+  Rolldown: async (folder, options) => {
+    const bundle = await rolldownBuild({ input: join(folder, "src/main.js"), plugins: [rolldown(options)] });
+    await bundle.generate();
+    await bundle.close();
+  },
+  webpack: (folder, options) =>
+    new Promise<void>((resolve, reject) => {
+      const entry = join(folder, "src/main.js");
+      const output = { path: join(folder, "out") };
+      const externals = [/generated/];
+      webpackBuild(
+        { context: folder, mode: "none", entry, output, externals, plugins: [webpack(options)] },
+        (error, stats) => {
+          const problem = error ?? stats?.compilation.errors[0];
+          if (problem) reject(problem);
+          else resolve();
+        },
+      );
+    }),
+  Rollup: async (folder, options) => {
+    const external = (id: string) => id.endsWith(".ts");
+    const bundle = await rollupBuild({ input: join(folder, "src/main.js"), external, plugins: [rollup(options)] });
+    await bundle.close();
+  },
+  esbuild: (folder, options) => {
+    const entryPoints = [join(folder, "src/main.js")];
+    return esbuildBuild({ entryPoints, bundle: true, write: false, logLevel: "silent", plugins: [esbuild(options)] });
+  },
+};
+
+describe.each(Object.entries(BUILDS))("a build with %s", (_, build) => {
+  test("generates ahead of it", async () => {
+    const { folder, options, generated } = await project();
+    await build(folder, options);
+    expect(readFileSync(generated, "utf8")).toContain("9");
+  });
+
+  test("fails on an error of a source, with its place and its line", async () => {
+    const { folder, options } = await project(BROKEN);
+    await expect(build(folder, options)).rejects.toThrow(
+      /speed\.schema\.json:\d+:\d+ error unknown-keyword: the keyword "maxinum".* did you mean "maximum"\?/,
+    );
+  });
+
+  test("fails on stale output where it only checks", async () => {
+    const { folder, options, source, generated } = await project();
+    await build(folder, options);
+    await build(folder, { ...options, check: true });
+    writeFileSync(source, speed(8));
+    await expect(build(folder, { ...options, check: true })).rejects.toThrow("stale-output");
+    expect(readFileSync(generated, "utf8")).toContain("9");
+  });
+});
+
+/** What a page hears of the development server. */
+class Page {
+  readonly #socket: WebSocket;
+  readonly #heard: Record<string, unknown>[] = [];
+
+  constructor(url: string) {
+    this.#socket = new WebSocket(url, "vite-hmr");
+    this.#socket.on("message", (data: Buffer) => {
+      this.#heard.push(JSON.parse(data.toString()) as Record<string, unknown>);
+    });
+  }
+
+  /** The next message of a type; waits for it, but not for ever. */
+  async next(type: string): Promise<Record<string, unknown>> {
+    const signal = AbortSignal.timeout(10_000);
+    for (;;) {
+      const at = this.#heard.findIndex((each) => each.type === type);
+      const [found] = at < 0 ? [] : this.#heard.splice(0, at + 1).slice(-1);
+      if (found) return found;
+      await once(this.#socket, "message", { signal });
+    }
+  }
+}
+
+describe("Vite's development server", () => {
+  let server: ViteDevServer | undefined;
+  afterEach(() => server?.close());
+
+  async function serve({ folder, options }: Project): Promise<Page> {
+    server = await createServer({
+      root: folder,
+      logLevel: "silent",
+      plugins: [vite(options)],
+      server: { port: 0, host: "127.0.0.1" },
+      legacy: { skipWebSocketTokenCheck: true },
+    });
+    await server.listen();
+    const { port } = server.httpServer?.address() as AddressInfo;
+    return new Page(`ws://127.0.0.1:${port}/`);
+  }
+
+  test("generates at the start and when a source changes; shows what is wrong until it is mended", async () => {
+    const one = await project();
+    const page = await serve(one);
+    await page.next("connected");
+    expect(readFileSync(one.generated, "utf8")).toContain("9");
+    await server?.transformRequest("/src/main.js");
+    await server?.transformRequest("/src/generated/validators/checks/speed.ts");
+
+    const reload = page.next("full-reload");
+    writeFileSync(one.source, speed(7));
+    await reload;
+    expect(readFileSync(one.generated, "utf8")).toContain("7");
+
+    const wrong = page.next("error");
+    writeFileSync(one.source, BROKEN);
+    const { err } = (await wrong) as unknown as { err: Record<string, unknown> };
+    expect(err).toMatchObject({ plugin: "octopus-mqtt-codegen", id: one.source, loc: { file: one.source, line: 7 } });
+    expect(err.message).toContain("unknown-keyword");
+    expect(err.frame).toContain("^^^");
+    expect(readFileSync(one.generated, "utf8")).toContain("7");
+
+    const mended = page.next("full-reload");
+    writeFileSync(one.source, speed(7));
+    await mended;
+  });
+
+  test("starts with an error in a source, and tells a page that is opened", async () => {
+    const page = await serve(await project(BROKEN));
+    expect(await page.next("error")).toMatchObject({ err: { plugin: "octopus-mqtt-codegen" } });
+  });
+});
