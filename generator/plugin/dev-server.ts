@@ -11,7 +11,6 @@ export interface DevServer {
     send(payload: object): void;
     on(event: "connection", listener: () => void): void;
   };
-  readonly httpServer?: { once(event: "close", listener: () => void): unknown } | null;
 }
 
 /**
@@ -19,19 +18,21 @@ export interface DevServer {
  * in the overlay, and the last good output stays; once it is mended the page loads anew.
  *
  * @param first what the run at the start came to
+ * @param closed aborts when the server closes; that it listens is not said, since it may be a part of another one
  */
-export async function followSources(server: DevServer, first: PluginRun, run: () => Promise<PluginRun>): Promise<void> {
-  const stop = new AbortController();
-  server.httpServer?.once("close", () => {
-    stop.abort();
-  });
+export async function followSources(
+  server: DevServer,
+  first: PluginRun,
+  run: () => Promise<PluginRun>,
+  closed: AbortSignal,
+): Promise<void> {
   let last = first;
   const tell = () => {
     if (last.error) server.ws.send(overlay(last.error));
   };
   // A page that is opened while something is wrong is told as well.
   server.ws.on("connection", tell);
-  const changes = new Changes(stop.signal);
+  const changes = new Changes(closed);
   await changes.watch(last.watched);
   while (await changes.next()) {
     const before = last;

@@ -13,6 +13,7 @@ export type { PluginOptions } from "./options.js";
  */
 export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = createUnplugin((options = {}) => {
   const run = () => runPlugin(options);
+  const closed = new AbortController();
   let isServing = false;
   let inputs: readonly string[] = [];
   let started: Promise<PluginRun> | undefined;
@@ -42,7 +43,12 @@ export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = c
         const first = await started;
         for (const warning of first.warnings) server.config.logger.warn(warning);
         if (first.error) server.config.logger.error(first.error.message);
-        void followSources(server, first, run);
+        followSources(server, first, run, closed.signal).catch((error: unknown) => {
+          server.config.logger.error(`octopus-mqtt-codegen follows the sources no more: ${String(error)}`);
+        });
+      },
+      closeBundle() {
+        closed.abort();
       },
     },
   };

@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, symlink } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { build as esbuildBuild } from "esbuild";
 import { rolldown as rolldownBuild } from "rolldown";
 import { rollup as rollupBuild } from "rollup";
@@ -158,6 +160,24 @@ describe("Vite's development server", () => {
     writeFileSync(one.source, speed(7));
     await mended;
   });
+
+  test.each(["{}", "{ middlewareMode: true }"])(
+    "lets its process end once it is closed, with server: %s",
+    async (how) => {
+      const { folder, options } = await project();
+      const plugin = join(repositoryRoot, "generator/plugin/index.ts");
+      const script = `
+      import { createServer } from "vite";
+      import { vite } from ${JSON.stringify(plugin)};
+      const plugins = [vite(${JSON.stringify(options)})];
+      const root = ${JSON.stringify(folder)};
+      const server = await createServer({ root, logLevel: "silent", plugins, server: ${how} });
+      await server.close();
+    `;
+      const argv = ["--import", "tsx", "--input-type=module", "--eval", script];
+      await promisify(execFile)(process.execPath, argv, { cwd: repositoryRoot, timeout: 20_000 });
+    },
+  );
 
   test("starts with an error in a source, and tells a page that is opened", async () => {
     const page = await serve(await project(BROKEN));
