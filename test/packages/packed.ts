@@ -45,6 +45,7 @@ export async function installPacked(workspaces: readonly string[]): Promise<Inst
 
 function runIn(folder: string, program: string, args: readonly string[], input = "") {
   const child = run(program, [...args], { cwd: folder, timeout: 60_000 });
-  child.child.stdin?.end(input);
+  // A program that takes no input may have ended before.
+  child.child.stdin?.on("error", () => undefined).end(input);
   return child;
 }
