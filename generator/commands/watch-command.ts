@@ -7,6 +7,7 @@ import { generateJobs } from "../jobs/run-jobs.js";
 import { reportTogether, type GeneratedJob } from "../jobs/report-jobs.js";
 import { addOutputFlags, withOutput, type OutputFlags } from "../output-flags.js";
 import { Changes } from "../watch/changes.js";
+import { warmUp } from "../watch/warm-up.js";
 import { watchedPaths } from "../watch/watched-paths.js";
 import { EXIT_OK } from "./exit-codes.js";
 import { addCacheOption, addFolderOptions, addSettingsOptions, printConfigError, withPlan } from "./job-options.js";
@@ -57,6 +58,7 @@ async function runWatch(first: Plan, replan: () => Promise<Plan>, context: Watch
     if (plan && !(isRepeated && hasChangedNothing(done))) reportTogether(done, timeNow(), io);
     // A run finds sources outside of the folders, which may have changed before they were watched.
     isRepeated = await changes.watch(watchedPaths(last, folder));
+    await warmUp();
   } while (isRepeated || (await changes.next()));
   await changes.close();
   return EXIT_OK;

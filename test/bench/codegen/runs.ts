@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { repositoryRoot } from "../../repository/imports.js";
 import { revised, type Corpus } from "./corpus.js";
-import { measure, type Cost } from "./measure.js";
+import { measure, measureChanges, type Cost } from "./measure.js";
 
 /** Something to measure on a corpus; `round` counts from 0, so that every change is a new one. */
 export interface Run {
@@ -35,8 +35,9 @@ const peer = (name: string): Run => ({
 
 /**
  * In this order, since the later ones begin with the output of the earlier: all artefacts into an empty folder without
- * a cache; the same once more with nothing to do; after a change of one type; after one of `Duration`; then the peers,
- * which make types only.
+ * a cache; the same once more with nothing to do; after a change of one type, by a new process and by one that watches
+ * (from the change to the report, with the moment for which it waits for more); after one of `Duration`; then the
+ * peers, which make types only.
  */
 export const RUNS: readonly Run[] = [
   {
@@ -49,10 +50,25 @@ export const RUNS: readonly Run[] = [
   },
   { name: "no-op", measure: generate },
   { name: "one leaf", measure: (corpus, round) => afterChange(corpus, corpus.leaf, round) },
+  { name: "one leaf, the first while watched", measure: (corpus, round) => watched(corpus, round, 1) },
+  { name: "one leaf, the third while watched", measure: (corpus, round) => watched(corpus, round, 3) },
   { name: "Duration", measure: (corpus, round) => afterChange(corpus, corpus.shared, round) },
   peer("json-schema-to-typescript"),
   peer("quicktype"),
 ];
+
+/** Revisions of other runs are below 1000. */
+function watched({ folder, leaf }: Corpus, round: number, changes: number): Promise<Cost> {
+  const first = 1000 * changes + round * changes;
+  const revise = (revision: number) => {
+    const { path, text } = revised(leaf, revision);
+    writeFileSync(join(folder, path), text);
+  };
+  const all = Array.from({ length: changes }, (_, index) => () => {
+    revise(first + index);
+  });
+  return measureChanges(COMMAND, ["watch", folder], all);
+}
 
 function afterChange(corpus: Corpus, source: Corpus["leaf"], round: number): Promise<Cost> {
   const { path, text } = revised(source, round);
