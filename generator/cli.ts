@@ -16,6 +16,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** Whether a person watches on a terminal that shows colours. */
   readonly colour: boolean;
+  /** Shows a line in place of the last one, "" takes it away; absent: nobody watches. */
+  readonly status?: (line: string) => void;
   /** Whether a person can be asked; absent: nobody can. */
   readonly isInteractive?: boolean;
   /** Calls back when a command that would run on shall end; absent: it never shall. */
@@ -49,6 +51,7 @@ export async function runProcess(): Promise<void> {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
     colour,
+    ...(process.stderr.isTTY && !process.env.CI && { status: showStatus }),
     isInteractive: process.stdin.isTTY && process.stdout.isTTY,
     onStop: (stop: () => void) => {
       process.once("SIGINT", stop).once("SIGTERM", stop);
@@ -59,6 +62,11 @@ export async function runProcess(): Promise<void> {
     if (error.code !== "EPIPE") throw error;
   });
   process.exitCode = await main(process.argv.slice(2), io);
+}
+
+/** Clears the line, and leaves the cursor where the next text belongs. */
+function showStatus(line: string): void {
+  process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
 }
 
 function buildProgram(io: CliIo, finish: (code: number) => void): Command {

@@ -41,6 +41,9 @@ export const DIAGNOSTIC_CODES = {
   "config-unknown-key": "A configuration has a key that it cannot have",
   "config-invalid": "A configuration has a value that it cannot have",
   "config-overlap": "Two jobs write to one folder, or one into that of the other",
+  "bad-suppression":
+    "A comment or configuration that suppresses a finding lacks its reason, or means none that it could",
+  "unused-suppression": "A comment or configuration suppresses what is not found",
   "stale-output": "An output file differs from what the sources generate",
 } as const;
 
@@ -75,6 +78,26 @@ export interface Diagnostic {
   readonly message: string;
   /** What `lint --fix` does about it; absent where a person has to decide. */
   readonly fix?: Fix;
+  /** Who wants it not to be told, and why; absent where nobody does. Never on an error. */
+  readonly suppression?: {
+    /** By the source itself, or by the configuration: the words of SARIF. */
+    readonly kind: "inSource" | "external";
+    /** As it was given. */
+    readonly reason: string;
+  };
+}
+
+/** Someone's word that a finding is known, and why it stays. */
+export interface Suppression {
+  readonly code: string;
+  readonly reason: string;
+  /** In the source itself, or in the configuration: the words of SARIF. */
+  readonly kind: "inSource" | "external";
+  readonly covers: (found: Diagnostic) => boolean;
+  /** A finding about the suppression, where it stands. */
+  readonly finding: (
+    about: Pick<Diagnostic, "severity" | "message"> & { code: "bad-suppression" | "unused-suppression" },
+  ) => Diagnostic;
 }
 
 /** Thrown by stages that cannot go on; carries everything that was found until then. */

@@ -1,5 +1,5 @@
 import type { CrdSize } from "./crd-sizes.js";
-import { GeneratorError, hasErrors, type Diagnostic } from "./diagnostics.js";
+import { GeneratorError, hasErrors, type Diagnostic, type Suppression } from "./diagnostics.js";
 import { lintModel } from "./input/lint-model.js";
 import { lintSchemas } from "./input/lint-schemas.js";
 import { loadSchemas } from "./input/load-schemas.js";
@@ -19,6 +19,8 @@ import { linkPackageTypes, type LinkedModel } from "./output/package-types.js";
 import { impossibleOptions, resolveOutput, settingsOfOutput, type ResolvedOutput } from "./output/resolve-output.js";
 import type { OutputOptions } from "./output-options.js";
 import { crdScope, groupScope, typeScope } from "./emit/scope.js";
+import type { OnPhase } from "./progress.js";
+import { suppress } from "./suppress.js";
 import type { SourceFacts } from "./source-facts.js";
 import { buildModel } from "./model/build-model.js";
 import { expandDefaults } from "./model/expand-defaults.js";
@@ -35,6 +37,8 @@ export interface GenerateOptions extends Pick<EmitSettings, "maxDescription" | "
   readonly output?: OutputOptions | undefined;
   /** Emitters of the user's, which run after those of the generator. */
   readonly ownEmitters?: readonly NamedEmitter[] | undefined;
+  /** Is told what comes next, in a run that may take a while. */
+  readonly onPhase?: OnPhase | undefined;
   /** Read only these sources, and what they refer to; emit only what is about `affected`. Absent: everything. */
   readonly part?: SourcePart | undefined;
   /** Texts of sources by path, as diagnostics name it, to take in place of what the files hold. */
@@ -55,7 +59,7 @@ export interface SourcePart {
 export interface Generation {
   /** In the order of their paths; empty when there are errors. */
   readonly files: readonly OutputFile[];
-  /** All findings, by file and line. */
+  /** All findings, by file and line; those with a `suppression` are not to be told. */
   readonly diagnostics: readonly Diagnostic[];
   /** The intermediate representation, with defaults expanded; absent when there are errors. */
   readonly model?: SchemaModel;
@@ -86,10 +90,20 @@ export async function generate(options: GenerateOptions): Promise<Generation> {
 
 async function generateFrom(
   sources: Sources,
-  { schemaDir, outDir, part, emitters, ownEmitters: own = [], output: wished = {}, ...options }: GenerateOptions,
+  {
+    schemaDir,
+    outDir,
+    part,
+    emitters,
+    ownEmitters: own = [],
+    output: wished = {},
+    onPhase,
+    ...options
+  }: GenerateOptions,
   helper: Helper | undefined,
 ): Promise<Generation> {
   const output = await resolveOutput(wished, outDir);
+  onPhase?.(`checking ${sources.documents.length} sources`);
   const settingsFor = (model: SchemaModel): EmitSettings => ({
     ...{ ...options, ...settingsOfOutput(output) },
     ...(part && { only: scopesOf(model, part.affected) }),
@@ -97,20 +111,26 @@ async function generateFrom(
   const begin = (model: SchemaModel) => helper?.begin({ model, settings: settingsFor(model) });
   const linked = output.packageTypes === "import" ? schemaDir : undefined;
   const { model, diagnostics, documents, ...read } = await build(sources, options, { begin, linked });
-  if (!model) return { files: [], diagnostics, ...read };
+  const told = (found: readonly Diagnostic[]) => sortDiagnostics(suppress(found, suppressionsOf(sources)));
+  if (!model) return { files: [], diagnostics: told(diagnostics), ...read };
   const settings = settingsFor(model);
   const faults = [...impossibleOptions(output), ...(await ownTemplateFindings(settings))];
-  if (hasErrors(faults)) return { files: [], diagnostics: [...diagnostics, ...faults], ...read };
+  if (hasErrors(faults)) return { files: [], diagnostics: told([...diagnostics, ...faults]), ...read };
+  onPhase?.(`making the files of ${model.types.length} types`);
   const wanted = await (emitters ? emitters() : allEmitters(helper));
   const { files, found, crdSizes } = await emit({ wanted, own, output, outDir }, model, settings, {
     schemaDir,
     documents,
   });
-  const all = sortDiagnostics([...diagnostics, ...found]);
+  const all = told([...diagnostics, ...found]);
   const outcome = { diagnostics: all, crdSizes, ...read };
   if (hasErrors(all)) return { files: [], ...outcome };
   const { sourceFacts } = await import("./source-facts.js");
   return { files, model, ...outcome, facts: sourceFacts(documents, model, settings) };
+}
+
+function suppressionsOf({ documents }: Sources): readonly Suppression[] {
+  return documents.flatMap(({ suppressions = [] }) => suppressions);
 }
 
 async function ownTemplateFindings({ templates }: EmitSettings): Promise<readonly Diagnostic[]> {
@@ -132,7 +152,13 @@ type Built = Omit<Generation, "files"> & Pick<Sources, "documents">;
 
 /** A run up to the model: what `generate` does before it emits, and all that `--emit-model` needs. */
 export async function buildSources(schemaDir: string, settings: EmitSettings = {}): Promise<Built> {
-  return build(await loadSchemas(schemaDir), settings);
+  const sources = await loadSchemas(schemaDir);
+  const built = await build(sources, settings);
+  // Whether a suppression is of use is not known: what emitters would find is not.
+  const found = suppress(built.diagnostics, suppressionsOf(sources)).filter(
+    ({ code }) => code !== "unused-suppression",
+  );
+  return { ...built, diagnostics: sortDiagnostics(found) };
 }
 
 interface BuildOptions {

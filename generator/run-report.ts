@@ -5,6 +5,7 @@ import { hasErrors, type Diagnostic } from "./diagnostics.js";
 import type { Generation } from "./generate.js";
 import type { RunOutcome } from "./incremental/record.js";
 import type { OutputFile } from "./model/model.js";
+import { unsuppressed } from "./suppress.js";
 import type { WriteReport } from "./write.js";
 
 /** What is told about a run, whether it was done now or remembered. */
@@ -42,18 +43,26 @@ export function printDiagnostics(
 ): void {
   if (diagnostics.length === 0) return;
   const palette = paletteFor(io.colour);
-  for (const diagnostic of diagnostics) {
+  for (const diagnostic of unsuppressed(diagnostics)) {
     io.err(`${renderDiagnostic(diagnostic, texts.get(diagnostic.file), palette)}\n`);
   }
   io.err(`${tally(diagnostics)}${hasErrors(diagnostics) ? ifErrors : ""}\n`);
 }
 
-/** `1 error, 2 warnings`, and approximations where there are some. */
-export function tally(found: readonly Pick<Diagnostic, "severity">[]): string {
-  const numberOf = (wanted: Diagnostic["severity"]) => found.filter(({ severity }) => severity === wanted).length;
+/** `1 error, 2 warnings`, and approximations and what is suppressed where there are some. */
+export function tally(found: readonly Pick<Diagnostic, "severity" | "suppression">[]): string {
+  const told = unsuppressed(found);
+  const numberOf = (wanted: Diagnostic["severity"]) => told.filter(({ severity }) => severity === wanted).length;
   const near = numberOf("approximation");
   const counts = `${count(numberOf("error"), "error")}, ${count(numberOf("warning"), "warning")}`;
-  return `${counts}${near > 0 ? `, ${count(near, "approximation")}` : ""}`;
+  const quiet = found.length - told.length;
+  return `${counts}${near > 0 ? `, ${count(near, "approximation")}` : ""}${quiet > 0 ? `, ${quiet} suppressed` : ""}`;
+}
+
+/** Findings as programs are told them: what is suppressed has a list of its own, where there is some. */
+export function diagnosticsJson(found: readonly Diagnostic[]): object {
+  const suppressed = found.filter(({ suppression }) => suppression !== undefined);
+  return { diagnostics: unsuppressed(found), ...(suppressed.length > 0 && { suppressed }) };
 }
 
 /** One JSON value for programs. */

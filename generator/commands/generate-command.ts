@@ -6,6 +6,7 @@ import { requireSchemas } from "../jobs/plan-jobs.js";
 import { checkJob, generateJobs } from "../jobs/run-jobs.js";
 import { reportChecked, reportGenerated, type CheckedJob } from "../jobs/report-jobs.js";
 import { addOutputFlags, withOutput, type OutputFlags } from "../output-flags.js";
+import { withProgress } from "../progress.js";
 import { addFormatOptions, formatOf } from "../report/format.js";
 import { printDiagnostics, printJson } from "../run-report.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
@@ -52,14 +53,20 @@ export function addGenerateCommands(program: Command, io: CliIo, finish: (code: 
 async function runGenerate(plan: Plan, options: GenerateOptions, io: CliIo): Promise<number> {
   requireSchemas(plan);
   if (options.emitModel) return runEmitModel(plan, options, io);
-  return reportGenerated(await generateJobs(plan.jobs), formatOf(options), io);
+  const format = formatOf(options);
+  const done = await withProgress(io, format, (onPhase) => generateJobs(plan.jobs, onPhase));
+  return reportGenerated(done, format, io);
 }
 
 async function runCheck(plan: Plan, options: JobOptions, io: CliIo): Promise<number> {
   requireSchemas(plan);
-  const checked: CheckedJob[] = [];
-  for (const job of plan.jobs) checked.push(await checkJob(job));
-  return reportChecked(checked, formatOf(options), io);
+  const format = formatOf(options);
+  const checked = await withProgress(io, format, async (onPhase) => {
+    const all: CheckedJob[] = [];
+    for (const job of plan.jobs) all.push(await checkJob(job, onPhase));
+    return all;
+  });
+  return reportChecked(checked, format, io);
 }
 
 /** `generate --emit-model`: prints the model and writes nothing. */

@@ -4,9 +4,11 @@ import { hasErrors, type Fix } from "../diagnostics.js";
 import type { Job, Plan } from "../jobs/job.js";
 import { requireSchemas } from "../jobs/plan-jobs.js";
 import type { FixedSources } from "../lint/fix-sources.js";
+import { suppressFindings } from "../jobs/suppress-findings.js";
 import { allDiagnostics, allTexts, nameOf, printForOthers, printJobs } from "../jobs/report-jobs.js";
 import { addFormatOptions, formatOf } from "../report/format.js";
-import { count, printDiagnostics } from "../run-report.js";
+import { count, diagnosticsJson, printDiagnostics } from "../run-report.js";
+import { unsuppressed } from "../suppress.js";
 import { EXIT_FINDINGS, EXIT_OK } from "./exit-codes.js";
 import { addFolderOptions, addSettingsOptions, withPlan, type JobOptions } from "./job-options.js";
 
@@ -42,13 +44,13 @@ async function runLint(plan: Plan, options: LintOptions, io: CliIo): Promise<num
   const done: LintedJob[] = [];
   for (const job of plan.jobs) {
     const result = options.fix ? await fixed(job) : await linted(job);
-    done.push({ job, ...result, outcome: result.linted });
+    done.push({ job, ...result, outcome: await suppressFindings(result.linted, job) });
   }
   const diagnostics = allDiagnostics(done);
   const format = formatOf(options);
   if (format === "json")
     printJobs(done, io, ({ outcome, fixed }) => ({
-      diagnostics: outcome.diagnostics,
+      ...diagnosticsJson(outcome.diagnostics),
       ...(options.fix && { fixed }),
     }));
   else if (format !== "text") await printForOthers(format, diagnostics, done, io);
@@ -56,7 +58,7 @@ async function runLint(plan: Plan, options: LintOptions, io: CliIo): Promise<num
     for (const each of done) printFixed(each, io);
     printDiagnostics(diagnostics, allTexts(done), io, "");
     for (const { job, outcome } of done)
-      if (outcome.diagnostics.length === 0)
+      if (unsuppressed(outcome.diagnostics).length === 0)
         io.out(`linted${nameOf(job)}: ${count(outcome.sources, "schema")}, no findings\n`);
   }
   return hasErrors(diagnostics) ? EXIT_FINDINGS : EXIT_OK;

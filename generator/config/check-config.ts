@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { sortDiagnostics } from "../diagnostic-text.js";
-import type { Diagnostic, DiagnosticCode } from "../diagnostics.js";
+import { DIAGNOSTIC_CODES, type Diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import { describeError, type SchemaError } from "../input/describe-error.js";
 import { pointerSegments, pointerTo } from "../input/json-pointer.js";
 import { finding, type Located } from "../input/positions.js";
+import { unknownCode } from "../input/suppressions.js";
 import { isData } from "./find-config.js";
 import type { CodegenConfig } from "./types/codegen-config.js";
 
@@ -26,9 +27,20 @@ export function checkConfig(config: unknown, source: Located): CheckedConfig {
   const validate = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateSchema: false }).compile(
     schema,
   );
-  if (validate(config)) return { config: config as CodegenConfig, diagnostics: [] };
+  if (validate(config)) return refuseUnknownCodes(config as CodegenConfig, source);
   const errors = ((validate.errors ?? []) as SchemaError[]).filter(isTelling);
   return { diagnostics: sortDiagnostics(errors.map((error) => explain(error, source))) };
+}
+
+function refuseUnknownCodes(config: CodegenConfig, source: Located): CheckedConfig {
+  const diagnostics = Object.entries(config.jobs).flatMap(([name, job]) =>
+    (job?.suppress ?? []).flatMap(({ code }, index) => {
+      if (Object.hasOwn(DIAGNOSTIC_CODES, code)) return [];
+      const pointer = pointerTo("", "jobs", name, "suppress", index, "code");
+      return [configFinding(source, pointer, "config-invalid", `jobs.${name}.suppress.${index}: ${unknownCode(code)}`)];
+    }),
+  );
+  return { ...(diagnostics.length === 0 && { config }), diagnostics };
 }
 
 /** A number in place of a version breaks `type` and `enum`; the latter says what is possible. */

@@ -9,6 +9,7 @@ import { pointerTo } from "./json-pointer.js";
 import { parseSource } from "./parse-source.js";
 import { finding } from "./positions.js";
 import { enclosing, ResourceIndex, resourcesOf, uriOf } from "./schema-ids.js";
+import { takeSuppressions } from "./suppressions.js";
 import type { SchemaDocument, SchemaReference, Sources } from "./schema-document.js";
 
 /** `x.schema.json` or `x.schema.yaml` holds a type, `x.crd.json` what a CustomResourceDefinition says besides its types. */
@@ -120,14 +121,16 @@ class Loading {
     }
     const text = raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
     this.texts.set(file.path, text);
-    const { json, diagnostics } = parseSource({ path: file.path, text });
+    const parsed = parseSource({ path: file.path, text });
+    this.diagnostics.push(...parsed.diagnostics);
+    if (parsed.json === undefined) return [];
+    const { json, suppressions, diagnostics } = takeSuppressions({ path: file.path, text }, parsed.json);
     this.diagnostics.push(...diagnostics);
-    if (json === undefined) return [];
     const { fileName = basename(file.source).replace(/\.(?:json|ya?ml)$/, ""), suffix } =
       SOURCE_NAME.exec(basename(file.source))?.groups ?? {};
     const kind = suffix === "crd" ? "crd" : "schema";
     const references: SchemaReference[] = [];
-    const document: SchemaDocument = { ...file, kind, fileName, text, json, references };
+    const document: SchemaDocument = { ...file, kind, fileName, text, json, references, suppressions };
     const resources = resourcesOf(file.file, kind === "schema" ? json : null);
     this.resources.learn(document, resources);
     this.documents.set(file.file, document);

@@ -75,6 +75,27 @@ function positionAt(lines: LineCounter, offset: number): Position {
   return { line, column: col };
 }
 
+/** The pointer of what begins on a line: the outermost property or item; undefined where none does. */
+export function pointerOnLine(document: Located, line: number): string | undefined {
+  const { root, lines } = parse(document);
+  const begins = (node: Node | null) => node?.range !== undefined && lines.linePos(node.range?.[0] ?? 0).line === line;
+  const search = (node: Node | null, path: readonly string[]): readonly string[] | undefined => {
+    const parts = isSeq<Node>(node)
+      ? node.items.map((item, index) => ({ name: String(index), key: item, value: item }))
+      : isMap<Node, Node>(node)
+        ? node.items.map((pair) => ({ name: keyText(pair), key: pair.key, value: pair.value }))
+        : [];
+    for (const { name, key, value } of parts) {
+      if (begins(key)) return [...path, name];
+      const found = search(value, [...path, name]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const found = search(root.contents, []);
+  return found && toPointer(found);
+}
+
 /** Names that an object of the source gives twice: of each, the pointer and the place of the later one. */
 export function repeatedKeys(document: Located): { pointer: string; name: string; position: Position }[] {
   const { root, lines } = parse(document);

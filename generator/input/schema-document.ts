@@ -11,7 +11,7 @@ import type {
   Shape,
   WarningModel,
 } from "../model/model.js";
-import type { Diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Suppression } from "../diagnostics.js";
 
 /** Stage 1, loaded: one source file that is JSON, with every file that it refers to found on disk. */
 export interface SchemaDocument {
@@ -36,6 +36,8 @@ export interface SchemaDocument {
   readonly json: JsonValue;
   /** Each `$ref` in it. */
   readonly references: readonly SchemaReference[];
+  /** Findings that the file itself wants not to be told. */
+  readonly suppressions?: readonly Suppression[];
   /** Where schemas lie that others refer to and that are no definitions, by pointer. */
   readonly places?: readonly string[];
   /** After the translation to the core dialect: where in the text each schema of `json` comes from, by pointer. */

@@ -2,6 +2,7 @@ import type { RunFolders } from "../incremental/record.js";
 import type { EmitSettings } from "../model/model.js";
 import type { NamedEmitter } from "../named-emitter.js";
 import type { OutputOptions } from "../output-options.js";
+import type { Suppression } from "../diagnostics.js";
 
 /** One run of the generator: a job of a configuration, or what the arguments say where there is none. */
 export interface Job {
@@ -16,6 +17,8 @@ export interface Job {
   readonly ownEmitters?: readonly NamedEmitter[];
   /** Files besides the sources that decide about the output, such as modules of emitters. */
   readonly inputs?: readonly string[];
+  /** Findings that are not to be told. */
+  readonly suppressions?: readonly Suppression[];
   /** False: neither believe what the last run left in the cache, nor leave anything there. */
   readonly cache: boolean;
   /** Hash of the configuration, a change of which is one of the input. */

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { UsageError } from "../config/config-error.js";
 import { findConfig } from "../config/find-config.js";
 import { readConfig, type ReadConfig } from "../config/read-config.js";
+import { configSuppressions } from "../config/suppressions.js";
 import type { JobConfig } from "../config/types/job-config.js";
 import { didYouMean } from "../input/did-you-mean.js";
 import type { EmitSettings } from "../model/model.js";
@@ -77,15 +78,14 @@ function jobOfConfig(name: string, { path, config, hash, emitters }: ReadConfig,
   const job = config.jobs[name] ?? {};
   const ownEmitters = emitters.get(name);
   const below = (given: string) => (isAbsolute(given) ? given : join(dirname(path), given));
+  const schemaDir = flags.schema ?? below(job.schema ?? "schema");
   return {
     name,
-    folders: {
-      schemaDir: flags.schema ?? below(job.schema ?? "schema"),
-      outDir: flags.out ?? below(job.out ?? "generated"),
-    },
+    folders: { schemaDir, outDir: flags.out ?? below(job.out ?? "generated") },
     settings: settingsOf(job, flags),
     output: { ...outputOf(job, below), ...flags.output },
     ...(ownEmitters && { ownEmitters }),
+    suppressions: configSuppressions({ path, config }, name, schemaDir),
     // Modules that emitters are made of may have changed, though the configuration has not.
     cache: flags.cache !== false && job.cache !== false && !ownEmitters,
     config: hash,

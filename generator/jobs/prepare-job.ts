@@ -2,6 +2,7 @@ import { hasErrors } from "../diagnostics.js";
 import { lastRunIfUpToDate, rememberRun, startRun, type RunStart } from "../incremental/last-run.js";
 import { mergePart, planPart, type PartialRun } from "../incremental/partial-run.js";
 import { outcomeOf, outcomeOfRecord, writtenOnly, type Outcome } from "../run-report.js";
+import type { OnPhase } from "../progress.js";
 import type { WriteReport } from "../write.js";
 import type { Job } from "./job.js";
 import { planRun, type RunPlan } from "./run-plan.js";
@@ -22,8 +23,8 @@ export function hasFailed({ outcome, refusal }: PreparedJob): boolean {
 }
 
 /** Finds out what `generate` has to write. Libraries are loaded only when there is work. */
-export async function prepareJob(job: Job): Promise<PreparedJob> {
-  const plan = await planRun(job);
+export async function prepareJob(job: Job, onPhase?: OnPhase): Promise<PreparedJob> {
+  const plan = await planRun(job, onPhase);
   const start = job.cache ? startRun(job.folders, plan.settings, "times", job.config) : undefined;
   const last = start && lastRunIfUpToDate(start);
   if (last) return { job, outcome: outcomeOfRecord(last), apply: () => Promise.resolve(writtenOnly(last, [])) };

@@ -6,7 +6,7 @@ import { EXIT_FINDINGS, EXIT_OK } from "../commands/exit-codes.js";
 import { withCommas } from "../diagnostic-text.js";
 import { formatDiagnostic, hasErrors, type Diagnostic } from "../diagnostics.js";
 import type { ReportFormat } from "../report/format.js";
-import { count, printDiagnostics, printJson, type Outcome } from "../run-report.js";
+import { count, diagnosticsJson, printDiagnostics, printJson, type Outcome } from "../run-report.js";
 import type { WriteReport } from "../write.js";
 import type { Job } from "./job.js";
 
@@ -30,7 +30,7 @@ export async function reportGenerated(done: readonly GeneratedJob[], format: Rep
   const failed = hasErrors(diagnostics);
   if (format === "json")
     printJobs(done, io, ({ outcome, report }) => ({
-      diagnostics: [...outcome.diagnostics, ...(report?.diagnostics ?? [])],
+      ...diagnosticsJson([...outcome.diagnostics, ...(report?.diagnostics ?? [])]),
       crdSizes: outcome.crdSizes,
       ...(report && withoutDiagnostics(report)),
     }));
@@ -86,7 +86,7 @@ export async function reportChecked(checked: readonly CheckedJob[], format: Repo
   const diagnostics = allDiagnostics(checked);
   if (format === "json")
     printJobs(checked, io, ({ outcome, differences }) => ({
-      diagnostics: outcome.diagnostics,
+      ...diagnosticsJson(outcome.diagnostics),
       crdSizes: outcome.crdSizes,
       differences,
     }));

@@ -57,7 +57,7 @@ async function fixAllBut(excluded: ReadonlySet<string>, before: LintedSources, j
 /** Sources of other packages, and what a `$ref` leads to elsewhere, are not this job's to change. */
 function isFixable(found: Diagnostic, { folders }: Job): found is FixedDiagnostic {
   const way = relative(folders.schemaDir, found.file);
-  return found.fix !== undefined && !way.startsWith("..") && !isAbsolute(way);
+  return found.fix !== undefined && !found.suppression && !way.startsWith("..") && !isAbsolute(way);
 }
 
 interface Edits {

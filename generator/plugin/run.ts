@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics.js";
 import { formatDiagnostic, hasErrors } from "../diagnostics.js";
 import { ConfigError, UsageError } from "../config/config-error.js";
+import { unsuppressed } from "../suppress.js";
 import { planJobs } from "../jobs/plan-jobs.js";
 import type { Plan } from "../jobs/job.js";
 import { watchedPaths, type WatchedPaths } from "../watch/watched-paths.js";
@@ -68,8 +69,12 @@ function outcomeOf(
   hasWritten: boolean,
 ): Outcome {
   const errors = diagnostics.filter((each) => hasErrors([each]));
-  const warnings = diagnostics.filter((each) => !errors.includes(each)).map(formatDiagnostic);
-  return { warnings, hasWritten, ...(errors.length > 0 && { error: new BuildError(errors, texts) }) };
+  const warnings = unsuppressed(diagnostics).filter((each) => !errors.includes(each));
+  return {
+    warnings: warnings.map(formatDiagnostic),
+    hasWritten,
+    ...(errors.length > 0 && { error: new BuildError(errors, texts) }),
+  };
 }
 
 function staleOutput(outDir: string, files: number): Diagnostic {

@@ -1,6 +1,7 @@
 import type { CliIo } from "../cli.js";
 import { ownVersion } from "../own-version.js";
 import { tally } from "../run-report.js";
+import { unsuppressed } from "../suppress.js";
 import type { ReportContext, ReportedFinding } from "./finding.js";
 
 /** Tells findings in a format of others, and loads what that needs. */
@@ -12,7 +13,7 @@ export async function printFindings(
 ): Promise<void> {
   if (format === "github") {
     const { githubAnnotations } = await import("./github.js");
-    io.out(`${githubAnnotations(findings)}${tally(findings)}\n`);
+    io.out(`${githubAnnotations(unsuppressed(findings))}${tally(findings)}\n`);
     return;
   }
   const { sarifLog } = await import("./sarif.js");

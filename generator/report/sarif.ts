@@ -44,7 +44,7 @@ function ruleOf(code: string, { rules }: ReportContext): ReportingDescriptor {
 }
 
 function resultOf(finding: ReportedFinding, codes: readonly string[], context: ReportContext): Result {
-  const { code, severity, file, message } = finding;
+  const { code, severity, file, message, suppression } = finding;
   const inFile = isInFile(finding);
   const text = context.texts.get(file);
   const fix = text === undefined ? undefined : fixOf(finding, text);
@@ -55,6 +55,7 @@ function resultOf(finding: ReportedFinding, codes: readonly string[], context: R
     message: { text: inFile ? message : `${file}: ${message}` },
     ...(inFile && { locations: [locationOf(finding, text)] }),
     ...(fix && { fixes: [fix] }),
+    ...(suppression && { suppressions: [{ kind: suppression.kind, justification: suppression.reason }] }),
   };
 }
 

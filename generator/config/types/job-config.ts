@@ -2,6 +2,7 @@
 // Do not edit: change the schema and run `npm run generate`.
 
 import type { OutputConfig, ResolvedOutputConfig } from "./output-config.js";
+import type { ResolvedSuppressionConfig, SuppressionConfig } from "./suppression-config.js";
 
 /**
  * One run of the generator: the schemas of one folder, and the output folder that they go to.
@@ -43,6 +44,12 @@ export interface JobConfig {
    */
   cache?: boolean | null;
   output?: OutputConfig | null;
+  /**
+   * Warnings and approximations that are known and stay, each with the reason why. Errors cannot be
+   * suppressed. In a source itself, `octopus-mqtt-codegen-ignore CODE: REASON` does the same in a
+   * `$comment`, and in YAML in a comment.
+   */
+  suppress?: SuppressionConfig[] | null;
   /** Folder of templates that replace those of the same name in `templates/`, as with `--templates`. */
   templates?: string | null;
 }
@@ -55,5 +62,6 @@ export interface ResolvedJobConfig extends JobConfig {
   kubernetes: "1.25" | "1.26" | "1.27" | "1.28" | "1.29" | "1.30" | "1.31" | "1.32" | "1.33" | "1.34" | "1.35" | "1.36";
   cache: boolean;
   output?: ResolvedOutputConfig;
+  suppress?: ResolvedSuppressionConfig[];
   templates?: string;
 }

@@ -140,6 +140,14 @@ export const CODEGEN_HELP: HelpTable = {
     "A file without the generator's mark is never overwritten or removed.",
     "Move it elsewhere, or choose another output folder.",
   ],
+  "bad-suppression": [
+    "A finding that is suppressed without a reason, or under a name that no code has, is one that nobody will look at again. Errors cannot be suppressed: what they are about cannot be generated.",
+    "Write `octopus-mqtt-codegen-ignore CODE: REASON`, with a code that a finding has told; mend what is an error.",
+  ],
+  "unused-suppression": [
+    "What is suppressed is not found any more, or never was there. Left alone, it would hide the next finding of its kind.",
+    "Remove it. If the finding is still told, put the comment above the line of the finding, or `$comment` into its schema.",
+  ],
   "stale-output": ["What is committed does not come from these sources.", "Run `generate` and commit the result."],
   "config-unreadable": [
     "The run does not know what to do.",
