@@ -32,6 +32,8 @@ export default defineConfig({
       "test/browser/**",
       "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher,soak}.test.ts",
     ],
+    // Also for the other configurations, which extend this one.
+    globalSetup: source("test/support/temporary-root.ts"),
     // Deadlines for a hung test, not a pace: every wait in a test ends with its event.
     // Much of the suite waits for brokers and processes, so that two cores do not keep each other up.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { repositoryRoot } from "../../repository/imports.js";
 import { freePort } from "../free-port.js";
 import { startBrokerProcess, type RealBroker } from "./broker-process.js";
 
@@ -49,10 +50,10 @@ export function findHiveMq(): boolean {
   }
 }
 
-/** Asks Maven once for each version of the project file. */
+/** Asks Maven once for each version of the project file, not once for each run of the tests. */
 function classPath(): string {
   const key = createHash("sha256").update(readFileSync(pom)).digest("hex").slice(0, 16);
-  const folder = join(tmpdir(), "octopus-hivemq-classpath");
+  const folder = join(repositoryRoot, "node_modules/.cache/octopus-hivemq-classpath");
   const file = join(folder, key);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
