@@ -37,10 +37,13 @@ export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = c
       },
     },
     vite: {
+      // Before Vite looks around for what to watch: a folder that is made meanwhile may escape it.
+      async configResolved({ command }) {
+        if (command === "serve") await (started ??= run());
+      },
       async configureServer(server) {
         isServing = true;
-        started ??= run();
-        const first = await started;
+        const first = await (started ??= run());
         for (const warning of first.warnings) server.config.logger.warn(warning);
         if (first.error) server.config.logger.error(first.error.message);
         followSources(server, first, run, closed.signal).catch((error: unknown) => {
