@@ -53,7 +53,7 @@ export function requireSchemas({ jobs, configPath }: Plan): void {
   const missing = jobs.find(({ folders }) => !statSync(folders.schemaDir, { throwIfNoEntry: false })?.isDirectory());
   if (configPath === undefined && missing)
     throw new UsageError(
-      `there is no folder ${missing.folders.schemaDir}; name the one that holds it, or the folder itself with --schema`,
+      `there is no folder ${missing.folders.schemaDir}; name the one that holds it, or the folder itself with --schema; \`init\` makes a first one`,
     );
 }
 

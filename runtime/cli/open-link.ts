@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import {
   type DeviceManifest,
   directoryResolver,
@@ -76,8 +77,14 @@ export async function openLink(
   const client = { ...overrides.client, ...(options.server !== undefined && { server: options.server }) };
   const changed = overrideOptions(manifest.value, { ...overrides, client });
   requireValid(changed.device, options);
-  const references = options.references === undefined ? NO_FOLDER : directoryResolver(options.references);
+  const references = options.references === undefined ? NO_FOLDER : folderOfValues(options.references);
   return { label, device: changed.device, manifest: changed.manifest, references };
+}
+
+function folderOfValues(folder: string): ReferenceResolver {
+  if (existsSync(folder)) return directoryResolver(folder);
+  const message = `there is no folder ${folder}; --references names the one that holds the values as NAME/ITEM`;
+  throw new CommandFailure(EXIT.badInput, "file-unreadable", message);
 }
 
 function choose(file: string, found: readonly CheckedManifest[], link: string | undefined): CheckedManifest {

@@ -71,8 +71,8 @@ export function connectionError(attempt: FailedAttempt): Error {
   if (remedy !== undefined) {
     return MqttRuntimeError.from(cause, "tls-failed", `The TLS handshake with ${server} failed`, { remedy });
   }
-  if (cause === undefined) return hangUpError(server);
-  const advice = SOCKET_REMEDIES[code];
+  if (cause === undefined) return hangUpError(attempt);
+  const advice = attempt.opened && code === "ECONNRESET" ? hangUpRemedy(attempt) : SOCKET_REMEDIES[code];
   return MqttRuntimeError.from(cause, "connection-failed", `Cannot connect to ${server}`, {
     ...(advice !== undefined && { remedy: advice }),
   });
@@ -180,10 +180,16 @@ function timeoutError({ server, opened, connectTimeoutMs, cause }: FailedAttempt
   });
 }
 
-function hangUpError(server: string): MqttRuntimeError {
-  return new MqttRuntimeError("connection-failed", `${server} closed the connection instead of answering CONNECT`, {
-    remedy: "Check that an MQTT broker listens there with this transport, and what its log says about this client.",
-  });
+function hangUpError(attempt: FailedAttempt): MqttRuntimeError {
+  const message = `${attempt.server} closed the connection instead of answering CONNECT`;
+  return new MqttRuntimeError("connection-failed", message, { remedy: hangUpRemedy(attempt) });
+}
+
+/** What to do about a peer that hangs up on CONNECT, as a port for TLS does with what is not encrypted. */
+function hangUpRemedy({ server, encrypted }: FailedAttempt): string {
+  const scheme = server.startsWith("ws") ? "wss" : "tls";
+  const tls = encrypted || server.startsWith("unix") ? "" : `, use the scheme \`${scheme}\` if that port is for TLS,`;
+  return `Check that an MQTT broker listens there with this transport${tls} and what its log says about this client.`;
 }
 
 function tlsRemedy({ encrypted, opened }: FailedAttempt, code: string): string | undefined {

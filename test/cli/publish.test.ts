@@ -70,6 +70,8 @@ test("--references gives the values that the manifest refers to", async () => {
   expect(missing.stderr).toContain("--references");
   expect(missing.code).toBe(1);
   const folder = file.replace("link.yaml", "references");
+  const nowhere = await runCli(["publish", file, "--references", folder], "1");
+  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining(`there is no folder ${folder}`) as string });
   mkdirSync(`${folder}/broker`, { recursive: true });
   writeFileSync(`${folder}/broker/password`, "hunter2");
   expect((await runCli(["publish", file, "--references", folder], "1")).code).toBe(0);

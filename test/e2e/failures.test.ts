@@ -96,6 +96,25 @@ describe.skipIf(brokerMissing)(`refusals by ${brokerName}`, () => {
   });
 });
 
+describe("a port for TLS, asked in the clear", () => {
+  test.each(["reset", "end"] as const)("tells the scheme to use when the broker answers with %s", async (how) => {
+    const hangsUp = createServer((socket) => {
+      socket.once("data", () => (how === "reset" ? socket.resetAndDestroy() : socket.end()));
+    });
+    const port = await listen(hangsUp);
+    close = async () => once(hangsUp.close(), "close");
+    const error = await connectFailure(`tcp://127.0.0.1:${port}`);
+    expect(error.code).toBe("connection-failed");
+    expect(error.message).toContain("use the scheme `tls` if that port is for TLS");
+  });
+
+  test.skipIf(brokerMissing)(`tells it on ${brokerName}`, async () => {
+    const broker = await brokerWith({ tls: server });
+    const error = await connectFailure(broker.url("tls").replace(/^tls/, "tcp"));
+    expect(error.message).toContain("use the scheme `tls`");
+  });
+});
+
 describe("nobody there", () => {
   let port: number;
   beforeAll(async () => {

@@ -42,8 +42,14 @@ export interface GuideFolder {
 
 const PACKAGES = { "octopus-mqtt": "runtime", "octopus-mqtt-cli": "runtime/cli", "octopus-mqtt-codegen": "generator" };
 
-/** @param replacements what stands in the guides for a machine of the reader's, by what it is here */
-export async function openGuideFolder(replacements: Readonly<Record<string, string>>): Promise<GuideFolder> {
+/**
+ * @param replacements what stands in the guides for a machine of the reader's, by what it is here
+ * @param files what the reader has beforehand, by name
+ */
+export async function openGuideFolder(
+  replacements: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): Promise<GuideFolder> {
   const path = await mkdtemp(join(tmpdir(), "octopus-mqtt-guides-"));
   await mkdir(join(path, "node_modules/.bin"), { recursive: true });
   for (const [name, folder] of Object.entries(PACKAGES)) {
@@ -57,7 +63,9 @@ export async function openGuideFolder(replacements: Readonly<Record<string, stri
     }
   }
   await symlink(join(repositoryRoot, "node_modules/yaml"), join(path, "node_modules/yaml"));
+  await symlink(join(repositoryRoot, "node_modules/.bin/tsx"), join(path, "node_modules/.bin/tsx"));
   await writeFile(join(path, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content);
   const here = (text: string) =>
     Object.entries(replacements).reduce((all, [from, to]) => all.replaceAll(from, to), text);
   return {
@@ -72,7 +80,7 @@ async function followIn(path: string, { language, word, text }: GuideBlock): Pro
   if (!/[./]/.test(word)) return "";
   await mkdir(dirname(join(path, word)), { recursive: true });
   await writeFile(join(path, word), text);
-  return word.endsWith(".ts") ? shell(path, `${join(repositoryRoot, "node_modules/.bin/tsx")} ${word}`) : "";
+  return "";
 }
 
 async function shell(cwd: string, script: string): Promise<string> {

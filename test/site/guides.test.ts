@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EmbeddedBroker, startEmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
+import { makeCertificates } from "../support/certificates.js";
 import { guideBlocks, guideNames, type GuideFolder, openGuideFolder } from "./guide-folder.js";
+
+const { ca, server } = makeCertificates();
 
 describe("the guides", async () => {
   const names = await guideNames();
@@ -12,12 +15,14 @@ describe("the guides", async () => {
   let store: string;
 
   beforeAll(async () => {
-    broker = await startEmbeddedBroker({ tcp: true });
+    broker = await startEmbeddedBroker({ tcp: true, tls: server });
     store = await mkdtemp(join(tmpdir(), "octopus-mqtt-guide-store-"));
-    folder = await openGuideFolder({
+    const here = {
       "tcp://localhost:1883": broker.url("tcp"),
+      "tls://broker.example.com": broker.url("tls"),
       "/var/lib/octopus-mqtt": store,
-    });
+    };
+    folder = await openGuideFolder(here, { "ca.crt": ca });
   });
   afterAll(async () => {
     await folder.remove();
@@ -39,7 +44,7 @@ describe("the guides", async () => {
   test("commands that no test runs are those that need a cluster or a registry", async () => {
     const byHand = (await Promise.all(names.map(guideBlocks))).flat().filter(({ word }) => word === "by-hand");
     const commands = byHand.flatMap(({ text }) => text.trim().split("\n"));
-    expect(commands.filter((command) => !/^(?:npm install|kubectl|helm) /.test(command))).toEqual([]);
+    expect(commands.filter((command) => !/^(?:npm install|npm pkg|kubectl|helm) /.test(command))).toEqual([]);
   });
 
   test("print what they promise in prose", () => {
