@@ -3,6 +3,7 @@ import { namesOf, pascalCase, typeNamed } from "../model/names.js";
 import { docCommentText } from "../print/doc-comment.js";
 import { literal, propertyAccess } from "../print/expression.js";
 import { holdsEnum } from "./enum-names.js";
+import { unionOf } from "./union-names.js";
 import { hasTwoForms, isNullable, isPresent, needsApplying, targetShape } from "./type-forms.js";
 
 /** One function of a module: that of the type itself, or that of an object which the type holds without a name. */
@@ -63,11 +64,14 @@ class ApplierWriter {
 
   write(): ApplierModule {
     const { type, resolved, applyDefaults } = namesOf(this.#type);
+    const union = unionOf(this.#model, this.#type);
+    // A property that an alternative lacks could not be set in a union; all are there in what its alternatives share.
+    const place = { type: union?.written ?? type, word: type };
     const exported: Applier = {
       name: applyDefaults,
       parameterType: type,
       returnType: resolved,
-      body: this.#exportedBody(this.#type.shape, { type, word: type }, resolved),
+      body: this.#exportedBody(this.#type.shape, place, resolved),
       doc: docCommentText({
         text: `{@link ${type}} with its defaults filled in and nulls left out. The value given is never changed; what needs nothing is shared with it.`,
       }),
@@ -77,7 +81,7 @@ class ApplierWriter {
 
   #exportedBody(shape: Shape, place: Place, resolved: string): string[] {
     // The compiler knows a result by its written form. A cast where that is also the resolved one would be idle.
-    const cast = hasTwoForms(this.#model, shape) ? resolved : undefined;
+    const cast = hasTwoForms(this.#model, shape) || place.type !== place.word ? resolved : undefined;
     if (!needsApplying(this.#model, shape)) return ["return value;"];
     if (shape.kind === "object") return this.#objectBody(shape, place, resolved, cast);
     return [`return ${this.#apply(shape, "value", place)}${cast === undefined ? "" : ` as ${cast}`};`];

@@ -3,6 +3,7 @@ import { isComposite, moduleSpecifier, namesOf, ownTypes, typeNamed } from "../m
 import { formatTypeScript } from "../print/format.js";
 import { functionDeclaration, importDeclarations, type NamedImport } from "../print/source-file.js";
 import { isWanted, typeScope } from "./scope.js";
+import { unionOf } from "./union-names.js";
 import { writeAppliers, type Applier, type ApplierModule } from "./default-appliers.js";
 
 /**
@@ -43,12 +44,13 @@ function applierText({ name, parameterType, returnType, body, doc }: Applier): s
 
 function moduleImports(model: SchemaModel, type: TypeModel, written: ApplierModule): NamedImport[] {
   const { type: name, resolved, module } = namesOf(type);
+  const union = unionOf(model, type);
   const appliers = written.references.map((reference) => {
     const referenced = typeNamed(model, reference);
     return { from: moduleSpecifier(referenced, "types"), names: [namesOf(referenced).applyDefaults], typeOnly: false };
   });
   return [
-    { from: `../types/${module}.js`, names: [name, resolved], typeOnly: true },
+    { from: `../types/${module}.js`, names: [name, ...(union ? [union.written] : []), resolved], typeOnly: true },
     { from: "../support/copy-on-write.js", names: written.helpers, typeOnly: false },
     ...appliers,
   ];

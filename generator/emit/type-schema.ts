@@ -16,7 +16,7 @@ import { propertyDoc, typeDoc } from "./type-documentation.js";
 import { isPresent, type TypeForm } from "./type-forms.js";
 
 /** Which schema to build: the model that references point into, and the form of the type. */
-interface Context {
+export interface Context {
   readonly model: SchemaModel;
   readonly form: TypeForm;
   readonly settings: EmitSettings;
@@ -87,7 +87,8 @@ function objectSchema(context: Context, { properties, open }: ObjectShape): JSON
 /** json-schema-to-typescript calls this method of every object that it is given, so none may have a property of the name. */
 export const CALLED_METHOD = { name: "hasOwnProperty", standIn: "\u0000hasOwnProperty" } as const;
 
-function keyOf({ wireName }: PropertyModel): string {
+/** The key of a property in such a schema. */
+export function keyOf({ wireName }: PropertyModel): string {
   return wireName === CALLED_METHOD.name ? CALLED_METHOD.standIn : wireName;
 }
 
@@ -138,13 +139,19 @@ function arraySchema(context: Context, { items }: ArrayShape): JSONSchema {
   return { type: "array", items: text === undefined ? schema : { ...schema, tsType: text } };
 }
 
-function propertySchema(context: Context, property: PropertyModel): JSONSchema {
-  const schema = shapeSchema(context, property.shape);
+/** The schema of a property, with its doc comment. */
+export function propertySchema(context: Context, property: PropertyModel): JSONSchema {
+  const schema = typedProperty(context, property, shapeSchema(context, property.shape));
+  return { ...schema, description: propertyDoc(property) };
+}
+
+/** The schema of a property's values, and what stands for its absence. */
+export function typedProperty(context: Context, property: PropertyModel, schema: JSONSchema): JSONSchema {
   const isOptional = !isPresent(context.form, property);
   const mayBeNull = context.form === "written" && isOptional && !property.shape.nullable;
   const type = mayBeNull ? orNull(schema) : schema;
   const mayBeUndefined = isOptional && context.settings.optionalProperties === "or-undefined";
-  return { ...(mayBeUndefined ? orUndefined(type) : type), description: propertyDoc(property) };
+  return mayBeUndefined ? orUndefined(type) : type;
 }
 
 function orUndefined(schema: JSONSchema): JSONSchema {

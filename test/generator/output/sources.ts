@@ -15,13 +15,33 @@ const closed = (properties: object, more: object = {}) => ({
 
 const text = { type: "string", maxLength: 99 };
 
-/** Schemas that use all that options decide about: named and unnamed enums, defaults, nulls, lists, maps, references. */
+/** Schemas that use all that options decide about: named and unnamed enums, defaults, nulls, lists, maps, references, unions. */
 export const SOURCES: Readonly<Record<string, string>> = {
   "schema/fan/fan-gear.schema.json": schema("FanGear", {
     type: "string",
     enum: ["slow", "very-fast", "very_fast", ">="],
   }),
   "schema/fan/fan-level.schema.json": schema("FanLevel", { type: "integer", enum: [-1, 0, 1] }),
+  "schema/fan/fan-control.schema.json": schema(
+    "FanControl",
+    closed(
+      {
+        by: { type: "string", enum: ["hand", "timer", "far-away"], default: "hand" },
+        gear: { $ref: "./fan-gear.schema.json" },
+        level: { $ref: "./fan-level.schema.json", default: 0 },
+        every: closed({ seconds: { type: "integer", default: 60 } }),
+        note: { type: ["string", "null"], maxLength: 99 },
+      },
+      {
+        oneOf: [
+          { properties: { by: { const: "hand" }, gear: { const: "slow" } }, required: ["by"] },
+          { properties: { by: { const: "timer" }, level: { enum: [0, 1] } }, required: ["by", "every"] },
+          { properties: { by: { const: "far-away" } }, required: ["by"], not: { required: ["note"] } },
+        ],
+        anyOf: [{ required: ["gear"] }, { required: ["every"] }],
+      },
+    ),
+  ),
   "schema/fan/fan.schema.json": schema(
     "Fan",
     closed(
