@@ -8,6 +8,7 @@ import { mapKeyRules } from "./rules/map-keys.js";
 import { printerColumnRules } from "./rules/printer-columns.js";
 import { sourceCelRules } from "./rules/source-cel.js";
 import { subresourceRules } from "./rules/subresources.js";
+import { unionRules } from "./rules/unions.js";
 import { valueRules } from "./rules/values.js";
 import type { LintedCrd, LintedSchema, NormalizedSchema } from "./schema-document.js";
 
@@ -30,6 +31,7 @@ export const MODEL_RULES: readonly LintRule<ModelContext>[] = [
   ...mapKeyRules,
   ...sourceCelRules,
   ...kubernetesVersionRules,
+  ...unionRules,
 ];
 
 /** Checks defaults, examples, the roots of kinds and the paths of CRDs; asked only about sources without errors. */

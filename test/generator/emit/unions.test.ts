@@ -141,3 +141,39 @@ describe("one interface stays where the alternatives say nothing to types", () =
     expect(await declared(object(["a", "b"], more))).toEqual(MERGED);
   });
 });
+
+describe("the run tells where the type is one interface though there are alternatives", () => {
+  /** Objects with a choice between properties. */
+  const choice = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => `p${index}`);
+    return object(names, { oneOf: names.map((name) => ({ required: [name] })), examples: [{ p0: "a" }] });
+  };
+
+  async function said(keywords: object): Promise<string[]> {
+    const { diagnostics } = await generate({
+      schemaDir: await folderWith({ "it.schema.json": schema("It", keywords) }),
+    });
+    return diagnostics.map(
+      ({ severity, pointer, message }) => `${severity} ${pointer} ${message.split("; ").at(-1) ?? ""}`,
+    );
+  }
+
+  test("at the largest union it is silent, beyond it is not", async () => {
+    expect(await said(choice(16))).toEqual([]);
+    expect(await declared(choice(16))).toContain("export interface ItP15 extends ItFields {");
+    expect(await said(choice(17))).toEqual([
+      "approximation  let a property hold each group of alternatives that belong together",
+    ]);
+    expect(await declared(choice(17))).toEqual(MERGED);
+  });
+
+  test("an object without a name", async () => {
+    const keywords = { type: "object", additionalProperties: false, properties: { inner: choice(2) } };
+    expect(await said(keywords)).toEqual(["approximation /properties/inner move it into $defs, and refer to it"]);
+    const named = {
+      $defs: { inner: { title: "Inner", ...choice(2) } },
+      properties: { inner: { $ref: "#/$defs/inner" } },
+    };
+    expect(await said({ ...keywords, ...named })).toEqual([]);
+  });
+});
