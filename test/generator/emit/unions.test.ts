@@ -132,6 +132,47 @@ describe("names", () => {
   });
 });
 
+test("names that are hard to write, and what is within an alternative, compile", async () => {
+  const properties = {
+    ["__proto__"]: text,
+    hasOwnProperty: { type: "string", enum: ["a", "b*/"] },
+    "a-b": text,
+    constructor: object(["n"], {}),
+    list: { type: "array", maxItems: 3, items: { type: "integer" } },
+  };
+  const oneOf = [
+    { properties: { hasOwnProperty: { const: "a" } }, required: ["hasOwnProperty", "__proto__"] },
+    { properties: { hasOwnProperty: { const: "b*/" } }, required: ["hasOwnProperty", "a-b", "constructor", "list"] },
+  ];
+  const examples = [{ hasOwnProperty: "b*/", "a-b": "x", constructor: {}, list: [1] }];
+  const it = schema("It", { type: "object", additionalProperties: true, properties, oneOf, examples });
+  const use = `import { isIt, type ItB } from "./index.js";
+export const right: ItB = { hasOwnProperty: "b*/", "a-b": "x", constructor: { n: "y" }, list: [1], more: true };
+export function first(value: unknown): number | undefined {
+  return isIt(value) && value.hasOwnProperty === "b*/" ? value.list[0] : undefined;
+}
+`;
+  expect(await errorsOf(await folderWith({ "it.schema.json": it }), use)).toEqual([]);
+});
+
+test("a default that is none of an alternative's values has to be written over", async () => {
+  const keywords = object(["b"], {
+    properties: { k: { type: "string", enum: ["x", "y", "z"], default: "x" }, b: text },
+    anyOf: [
+      { properties: { k: { const: "x" } }, required: ["k"] },
+      { properties: { k: { enum: ["y", "z"] } }, required: ["k", "b"] },
+    ],
+  });
+  const use = `import type { It, ResolvedIt } from "./index.js";
+export const right: It[] = [{}, { k: "x" }, { k: "z", b: "b" }];
+// @ts-expect-error z has a b
+export const wrong: It = { k: "z" };
+// @ts-expect-error the default is there
+export const resolved: ResolvedIt = {};
+`;
+  expect(await errorsOf(await folderWith({ "it.schema.json": schema("It", keywords) }), use)).toEqual([]);
+});
+
 describe("one interface stays where the alternatives say nothing to types", () => {
   test.each([
     ["bounds only", { anyOf: [{ properties: { a: { minLength: 1 } } }, { properties: { a: { pattern: "^b" } } }] }],
