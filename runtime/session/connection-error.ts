@@ -187,9 +187,9 @@ function hangUpError(attempt: FailedAttempt): MqttRuntimeError {
 
 /** What to do about a peer that hangs up on CONNECT, as a port for TLS does with what is not encrypted. */
 function hangUpRemedy({ server, encrypted }: FailedAttempt): string {
-  const scheme = server.startsWith("ws") ? "wss" : "tls";
-  const tls = encrypted || server.startsWith("unix") ? "" : `, use the scheme \`${scheme}\` if that port is for TLS,`;
-  return `Check that an MQTT broker listens there with this transport${tls} and what its log says about this client.`;
+  const check = "Check that an MQTT broker listens there with this transport, and what its log says about this client.";
+  if (encrypted || server.startsWith("unix")) return check;
+  return `If that port is for TLS, use the scheme \`${server.startsWith("ws") ? "wss" : "tls"}\`. ${check}`;
 }
 
 function tlsRemedy({ encrypted, opened }: FailedAttempt, code: string): string | undefined {

@@ -105,7 +105,7 @@ describe("a port for TLS, asked in the clear", () => {
     close = async () => once(hangsUp.close(), "close");
     const error = await connectFailure(`tcp://127.0.0.1:${port}`);
     expect(error.code).toBe("connection-failed");
-    expect(error.message).toContain("use the scheme `tls` if that port is for TLS");
+    expect(error.message).toContain("If that port is for TLS, use the scheme `tls`.");
   });
 
   test.skipIf(brokerMissing)(`tells it on ${brokerName}`, async () => {

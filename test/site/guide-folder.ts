@@ -64,7 +64,7 @@ export async function openGuideFolder(
   }
   await symlink(join(repositoryRoot, "node_modules/yaml"), join(path, "node_modules/yaml"));
   await symlink(join(repositoryRoot, "node_modules/.bin/tsx"), join(path, "node_modules/.bin/tsx"));
-  await writeFile(join(path, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  await writeFile(join(path, "package.json"), JSON.stringify({ private: true }));
   for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content);
   const here = (text: string) =>
     Object.entries(replacements).reduce((all, [from, to]) => all.replaceAll(from, to), text);
