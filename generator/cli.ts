@@ -40,8 +40,19 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
-    throw error;
+    const refusal = refusedBySystem(error);
+    if (refusal === undefined) throw error;
+    io.err(refusal);
+    return EXIT_USAGE;
   }
+}
+
+/** What to say where the system lets files be neither written nor looked at, such as in a read-only folder; else undefined. */
+function refusedBySystem(error: unknown): string | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || path === undefined || !/^(?:EACCES|EPERM|EROFS|ENOSPC|ENOTDIR)$/.test(String(code)))
+    return undefined;
+  return `error: ${error.message}; check the permissions of that path and the space there, or name another folder\n`;
 }
 
 /** Runs the command line on the process's own arguments, streams and exit code. */

@@ -161,6 +161,14 @@ test("wrong usage ends with 2 and says what is possible", async () => {
   expect((await run()).code).toBe(2);
 });
 
+test("a folder that cannot be written to is told, without a stack", async () => {
+  const folder = await project();
+  await writeFile(join(folder, "taken"), "");
+  const { code, err } = await run("generate", folder, "--out", join(folder, "taken/generated"));
+  expect(err).toMatch(/^error: ENOTDIR: .*taken\/generated.*; check the permissions of that path and the space there/);
+  expect([code, err.trim().split("\n").length]).toEqual([2, 1]);
+});
+
 test("help and version go to standard output and end with 0", async () => {
   const verbs = ["init", "generate", "check", "watch", "lint", "clean", "explain"];
   for (const argv of [["--help"], ...verbs.map((verb) => [verb, "--help"])]) {
