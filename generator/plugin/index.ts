@@ -1,8 +1,10 @@
 import { createUnplugin, type UnpluginInstance } from "unplugin";
 import { followSources } from "./dev-server.js";
+import { onEntryPoint } from "./esbuild.js";
 import type { PluginOptions } from "./options.js";
-import { inputFiles } from "./input-files.js";
+import { inputPaths } from "./input-paths.js";
 import { runPlugin, type PluginRun } from "./run.js";
+import { tellCompilation, type Compilation } from "./webpack.js";
 
 export type { PluginOptions } from "./options.js";
 
@@ -15,24 +17,29 @@ export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = c
   const run = () => runPlugin(options);
   const closed = new AbortController();
   let isServing = false;
-  let inputs: readonly string[] = [];
+  let last: PluginRun | undefined;
   let started: Promise<PluginRun> | undefined;
   return {
     name: "octopus-mqtt-codegen",
     async buildStart() {
       // A server goes on with what it has, and shows what is wrong.
       if (isServing) return;
-      const { error, warnings, watched } = await run();
-      inputs = inputFiles(watched);
-      if (this.getNativeBuildContext?.().framework !== "esbuild") for (const path of inputs) this.addWatchFile(path);
-      for (const warning of warnings) warn(this, warning);
-      if (error) throw error;
+      last = await run();
+      const build = this.getNativeBuildContext?.();
+      if (build?.framework === "esbuild") return;
+      const paths = inputPaths(last.watched);
+      if (build?.framework === "webpack") {
+        tellCompilation(build.compilation as Compilation, last, paths);
+        return;
+      }
+      for (const path of [...paths.files, ...paths.folders]) this.addWatchFile(path);
+      for (const warning of last.warnings) warn(this, warning);
+      if (last.error) throw last.error;
     },
     esbuild: {
-      // It takes files to watch with a resolved path only.
       setup(build) {
         build.onResolve({ filter: /./ }, ({ kind }) =>
-          kind === "entry-point" ? { watchFiles: [...inputs] } : undefined,
+          kind === "entry-point" && last ? onEntryPoint(last) : undefined,
         );
       },
     },
@@ -57,7 +64,7 @@ export const octopusMqttCodegen: UnpluginInstance<PluginOptions | undefined> = c
   };
 });
 
-/** Rollup and those like it have a channel for warnings already at this time; for the others it is the terminal. */
+/** Vite, Rollup and Rolldown have a channel for warnings already at this time; elsewhere it is the terminal. */
 function warn(context: object, text: string): void {
   const { warn: say } = context as { readonly warn?: (text: string) => void };
   if (say) say.call(context, text);

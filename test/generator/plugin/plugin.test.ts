@@ -1,74 +1,25 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { mkdir, symlink } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build as esbuildBuild } from "esbuild";
-import { rolldown as rolldownBuild } from "rolldown";
-import { rollup as rollupBuild } from "rollup";
-import { build as viteBuild, createServer, type ViteDevServer } from "vite";
+import { createServer, type ViteDevServer } from "vite";
 import { afterEach, describe, expect, test } from "vitest";
-import { webpack as webpackBuild } from "webpack";
 import { WebSocket } from "ws";
-import { esbuild, rolldown, rollup, vite, webpack } from "../../../generator/plugin/index.js";
+import { vite } from "../../../generator/plugin/index.js";
 import { repositoryRoot } from "../../repository/imports.js";
-import { folderWith, schema } from "../source-folder.js";
+import { schema } from "../source-folder.js";
+import { BUILDS } from "./builds.js";
+import { BROKEN, project, speed, type Project } from "./project.js";
 
-const speed = (maximum: number) => schema("Speed", { type: "integer", minimum: 0, maximum });
-const BROKEN = speed(9).replace('"maximum"', '"maxinum"');
-
-/** A project whose page takes a generated function. */
-async function project(source = speed(9)) {
-  const folder = await folderWith({
-    "octopus-mqtt.config.yaml": "jobs: { edge: { schema: schema, out: src/generated } }\n",
-    "schema/speed.schema.json": source,
-    "src/main.js": `import { isSpeed } from "./generated/index.ts";\nexport const answer = isSpeed(5);\n`,
-    "index.html": `<script type="module" src="/src/main.js"></script>`,
-    "package.json": `{ "type": "module" }`,
-  });
-  await mkdir(join(folder, "node_modules"));
-  await symlink(join(repositoryRoot, "runtime"), join(folder, "node_modules/octopus-mqtt"));
-  const options = { config: join(folder, "octopus-mqtt.config.yaml") };
-  const source_ = join(folder, "schema/speed.schema.json");
-  return { folder, options, source: source_, generated: join(folder, "src/generated/validators/checks/speed.ts") };
-}
-
-type Project = Awaited<ReturnType<typeof project>>;
-type Options = Project["options"] & { readonly check?: boolean };
-
-const BUILDS: Readonly<Record<string, (folder: string, options: Options) => Promise<unknown>>> = {
-  Vite: (root, options) => viteBuild({ root, logLevel: "silent", plugins: [vite(options)] }),
-  Rolldown: async (folder, options) => {
-    const bundle = await rolldownBuild({ input: join(folder, "src/main.js"), plugins: [rolldown(options)] });
-    await bundle.generate();
-    await bundle.close();
-  },
-  webpack: (folder, options) =>
-    new Promise<void>((resolve, reject) => {
-      const entry = join(folder, "src/main.js");
-      const output = { path: join(folder, "out") };
-      const externals = [/generated/];
-      webpackBuild(
-        { context: folder, mode: "none", entry, output, externals, plugins: [webpack(options)] },
-        (error, stats) => {
-          const problem = error ?? stats?.compilation.errors[0];
-          if (problem) reject(problem);
-          else resolve();
-        },
-      );
-    }),
-  Rollup: async (folder, options) => {
-    const external = (id: string) => id.endsWith(".ts");
-    const bundle = await rollupBuild({ input: join(folder, "src/main.js"), external, plugins: [rollup(options)] });
-    await bundle.close();
-  },
-  esbuild: (folder, options) => {
-    const entryPoints = [join(folder, "src/main.js")];
-    return esbuildBuild({ entryPoints, bundle: true, write: false, logLevel: "silent", plugins: [esbuild(options)] });
-  },
-};
+/** A CRD says nearly what it says. */
+const NEARLY = schema("Speed", {
+  type: "array",
+  uniqueItems: true,
+  maxItems: 9,
+  items: { type: "string", maxLength: 9 },
+});
 
 describe.each(Object.entries(BUILDS))("a build with %s", (_, build) => {
   test("generates ahead of it", async () => {
@@ -82,6 +33,14 @@ describe.each(Object.entries(BUILDS))("a build with %s", (_, build) => {
     await expect(build(folder, options)).rejects.toThrow(
       /speed\.schema\.json:\d+:\d+ error unknown-keyword: the keyword "maxinum".* did you mean "maximum"\?/,
     );
+  });
+
+  test("warns, in the bundler's own words, once", async () => {
+    const { folder, options } = await project(NEARLY);
+    const warnings = await build(folder, options);
+    expect(warnings.filter((each) => each.includes("speed.schema.json"))).toEqual([
+      expect.stringMatching(/speed\.schema\.json:\d+:\d+ .*uniqueItems/),
+    ]);
   });
 
   test("fails on stale output where it only checks", async () => {
