@@ -40,6 +40,7 @@ export function addOutputFlags(command: Command): Command {
     new Option("--templates <dir>", "take templates of the same name from this folder"),
     new Option("--self-contained", "emit the types of installed packages anew instead of importing them"),
     new Option("--publish", "also emit what generated code of other packages needs to import these types"),
+    new Option("--arbitraries", "also emit arbitraries for fast-check, and samples of each type"),
   ])
     command.addOption(option.helpGroup(HEADING));
   return command;
@@ -48,7 +49,7 @@ export function addOutputFlags(command: Command): Command {
 /** The output options that the flags say; none for a flag that was not given. */
 function outputOptionsOf(flags: OutputFlags): OutputOptions {
   const { selfContained, importExtension, module, enums, optionalProperties, fileNames, banner, ...others } = flags;
-  const { formatter, templates, publish } = others;
+  const { formatter, templates, publish, arbitraries } = others;
   const given = {
     importExtension,
     module,
@@ -59,6 +60,7 @@ function outputOptionsOf(flags: OutputFlags): OutputOptions {
     formatter,
     templates,
     publish,
+    arbitraries,
   };
   const packageTypes = selfContained ? "emit" : undefined;
   return Object.fromEntries(Object.entries({ ...given, packageTypes }).filter(([, value]) => value !== undefined));

@@ -39,6 +39,11 @@ export interface OutputOptions {
    * Default: false.
    */
   readonly publish?: boolean;
+  /**
+   * Also emit `arbitraries/`: per type an arbitrary for fast-check, which is then a devDependency of yours, and samples.
+   * Default: false.
+   */
+  readonly arbitraries?: boolean;
   /** Folder of templates that replace those of the same name in `templates/`. Default: none. */
   readonly templates?: string;
 }

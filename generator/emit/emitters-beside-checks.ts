@@ -1,4 +1,5 @@
 import type { Emitter } from "../model/model.js";
+import { emitArbitraries } from "./arbitraries.js";
 import { emitCrds } from "./crds.js";
 import { emitDefaults } from "./defaults.js";
 import { emitEmbed } from "./embed.js";
@@ -26,4 +27,5 @@ export const EMITTERS_BESIDE_CHECKS: readonly Emitter[] = [
   emitIndexFiles,
   emitSupport,
   emitEmbed,
+  emitArbitraries,
 ];

@@ -366,6 +366,8 @@ export interface EmitSettings {
   readonly templates?: string;
   /** Emit what generated code of other packages imports (`embed.ts`, `embed.json`). */
   readonly publish?: boolean;
+  /** Emit arbitraries for fast-check, and samples (`arbitraries/`). */
+  readonly arbitraries?: boolean;
 }
 
 /** An artefact's emitter: a pure function of the model and the settings of the run. */

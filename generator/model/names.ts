@@ -18,6 +18,10 @@ export interface TypeNames {
   readonly warnings: string;
   /** `standardMQTTOptions`: its Standard Schema. */
   readonly standard: string;
+  /** `arbitraryMQTTOptions`: its arbitrary for fast-check. */
+  readonly arbitrary: string;
+  /** `samplesMQTTOptions`: valid documents. */
+  readonly samplesName: string;
   /** Module base name, `mqtt-options`. */
   readonly module: string;
 }
@@ -34,6 +38,8 @@ export function namesOf(type: TypeModel): TypeNames {
     parse: `parse${name}`,
     warnings: `warn${name}`,
     standard: `standard${name}`,
+    arbitrary: `arbitrary${name}`,
+    samplesName: `samples${name}`,
     module: type.fileName,
   };
 }

@@ -18,6 +18,7 @@ export async function resolveOutput(options: OutputOptions, outDir: string | und
     formatter: options.formatter ?? "none",
     packageTypes: options.packageTypes ?? (module === "commonjs" ? "emit" : "import"),
     publish: options.publish ?? false,
+    arbitraries: options.arbitraries ?? false,
     templates: options.templates ?? "",
   };
 }
@@ -29,12 +30,19 @@ async function importExtension(outDir: string | undefined): Promise<ResolvedOutp
 }
 
 /** What emitters need to know of the options; those that are what they are by default are left out. */
-export function settingsOfOutput({ enums, optionalProperties, templates, publish }: ResolvedOutput): EmitSettings {
+export function settingsOfOutput({
+  enums,
+  optionalProperties,
+  templates,
+  publish,
+  arbitraries,
+}: ResolvedOutput): EmitSettings {
   return {
     ...(enums !== "union" && { enums }),
     ...(optionalProperties !== "exact" && { optionalProperties }),
     ...(templates !== "" && { templates }),
     ...(publish && { publish }),
+    ...(arbitraries && { arbitraries }),
   };
 }
 

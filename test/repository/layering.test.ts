@@ -31,6 +31,8 @@ const LAYERS: readonly Layer[] = [
   {
     prefix: "generator/emit/",
     may: [
+      "templates/support/date-time.ts",
+      "templates/support/list-keys.ts",
       ...["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
       "generator/kubernetes-features.ts",
     ],
@@ -65,6 +67,8 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },
   { prefix: "generated/", may: ["generated/"], packages: [] },
+  // What tests of users' run, beside their fast-check.
+  { prefix: "templates/arbitraries/", may: [], packages: ["fast-check"] },
   { prefix: "templates/", may: [], packages: [] },
   { prefix: "runtime/errors.ts", may: [], packages: [] },
   { prefix: "runtime/topic/", may: ["runtime/errors.ts", "generated/support/"], packages: [] },

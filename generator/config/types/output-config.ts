@@ -56,6 +56,12 @@ export interface OutputConfig {
    */
   packageTypes?: "import" | "emit" | null;
   /**
+   * Whether to emit an arbitrary for fast-check and samples of each type, as with `--arbitraries`.
+   *
+   * @default false
+   */
+  arbitraries?: boolean | null;
+  /**
    * Whether to emit what generated code of other packages needs to import these types, as with
    * `--publish`.
    *
@@ -74,5 +80,6 @@ export interface ResolvedOutputConfig extends OutputConfig {
   banner?: string;
   formatter: "none" | "prettier";
   packageTypes?: "import" | "emit";
+  arbitraries: boolean;
   publish: boolean;
 }

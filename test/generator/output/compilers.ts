@@ -1,6 +1,8 @@
 import { getLibFiles, ts as oldest } from "typescript-5";
 import newest from "typescript";
-import { posix } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, sep } from "node:path";
+import { repositoryRoot } from "../../repository/imports.js";
 
 type Compiler = typeof newest;
 
@@ -36,6 +38,19 @@ const LIB = "/lib";
 
 const libraries = new Map(getLibFiles().map(({ fileName, text }) => [fileName, text]));
 
+/** What a compiler reads of an installed package, by the paths that it has for them. */
+export function packageTexts(name: string): Map<string, string> {
+  const folder = join(repositoryRoot, "node_modules", name);
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const read = paths.filter((path) => /\.d\.c?ts$|(?:^|[/\\])package\.json$/.test(path));
+  return new Map(
+    read.map((path) => [
+      posix.join("/node_modules", name, path.split(sep).join("/")),
+      readFileSync(join(folder, path), "utf8"),
+    ]),
+  );
+}
+
 /** Compiles files (absolute paths) of memory as one program; what it says, and what it emits by path. */
 export function compile(
   compiler: Compiler,
@@ -66,7 +81,7 @@ export function compile(
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => "\n",
   };
-  const roots = [...files.keys()].filter((path) => path.endsWith(".ts"));
+  const roots = [...files.keys()].filter((path) => path.endsWith(".ts") && !path.startsWith("/node_modules/"));
   const program = compiler.createProgram(roots, options, host);
   const found = compiler.getPreEmitDiagnostics(program);
   if (!options.noEmit) program.emit();

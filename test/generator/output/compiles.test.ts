@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OutputOptions } from "../../../generator/output-options.js";
-import { COMPILERS, compile, STRICT } from "./compilers.js";
+import { COMPILERS, compile, packageTexts, STRICT } from "./compilers.js";
 import { filesWith } from "./sources.js";
 
 /** Programs that want the same of the compiler: the outputs of all their options are compiled as one. */
@@ -30,6 +30,8 @@ const BUILDS: readonly Build[] = [
       pascal: { fileNames: "PascalCase", enums: "const-object" },
       snake: { fileNames: "snake_case" },
       published: { publish: true, enums: "const-object" },
+      arbitraries: { arbitraries: true, optionalProperties: "or-undefined" },
+      enumArbitraries: { arbitraries: true, enums: "enum", fileNames: "camelCase" },
     },
   },
   {
@@ -52,6 +54,7 @@ const BUILDS: readonly Build[] = [
       required: { module: "commonjs" },
       requiredEnums: { module: "commonjs", enums: "enum", optionalProperties: "or-undefined", fileNames: "camelCase" },
       requiredConstants: { module: "commonjs", enums: "const-object" },
+      requiredArbitraries: { module: "commonjs", arbitraries: true },
     },
   },
   {
@@ -67,10 +70,13 @@ const USE = {
   enum: `import type { Fan } from "./index.js";\nimport { FanGear } from "./index.js";\nexport const fan: Fan = { name: "a", gear: FanGear.Slow };\n`,
 };
 
+const FAST_CHECK = [...packageTexts("fast-check"), ...packageTexts("pure-rand")];
+
 describe.each(BUILDS)("$name", ({ type, flags, outputs }) => {
   const files = new Map<string, string>([["/package.json", JSON.stringify({ type })]]);
 
   beforeAll(async () => {
+    for (const [path, text] of FAST_CHECK) files.set(path, text);
     for (const [folder, options] of Object.entries(outputs)) {
       for (const [path, content] of await filesWith(options)) files.set(`/${folder}/${path}`, content);
       if (folder === "enums" || folder === "constants") files.set(`/${folder}/use.ts`, USE.enum);

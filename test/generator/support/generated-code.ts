@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
+import { repositoryRoot } from "../../repository/imports.js";
 import type { OutputFile } from "../../../generator/model/model.js";
 
 const STRICT = {
@@ -68,11 +69,12 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic): string {
   return `${file.fileName}:${file.getLineAndCharacterOfPosition(start).line + 1} ${message}`;
 }
 
-/** Runs output files: what the module at `path` exports. They lie in a temporary folder only while they are loaded. */
+/** Runs output files: what the module at `path` exports; the packages of the repository are there. They lie in a temporary folder only while they are loaded. */
 export async function importOutput<T>(files: readonly OutputFile[], path: string): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "octopus-mqtt-output-"));
   try {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    symlinkSync(join(repositoryRoot, "node_modules"), join(folder, "node_modules"));
     for (const file of files.filter((candidate) => candidate.path.endsWith(".ts"))) writeModule(folder, file);
     const url = pathToFileURL(join(folder, path.replace(/\.ts$/, ".js"))).href;
     return (await import(/* @vite-ignore */ url)) as T;
