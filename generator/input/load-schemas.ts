@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
 import { sureWord } from "./did-you-mean.js";
 import { followRef, fragmentOf, refsOf, targetOf } from "./follow-references.js";
-import type { ReferenceTarget } from "./locate-reference.js";
+import { packageHint, type ReferenceTarget } from "./locate-reference.js";
 import { pointerTo } from "./json-pointer.js";
 import { parseSource } from "./parse-source.js";
 import { finding } from "./positions.js";
@@ -160,7 +160,7 @@ class Loading {
 
   private unresolved(document: SchemaDocument, pointer: string, ref: string): void {
     const message =
-      `$ref "${ref}" leads to no file${this.hint(ref)}; write a path relative to this file, such as ` +
+      `$ref "${ref}" leads to no file${this.hint(document, ref)}; write a path relative to this file, such as ` +
       `"../common/duration.schema.json", "<package>/<path>" of an installed package, or the $id of a schema`;
     const code = document.kind === "crd" ? "unknown-type" : "unresolved-ref";
     const to = this.meantRef(document, ref);
@@ -168,14 +168,15 @@ class Loading {
     this.diagnostics.push(finding(document, pointerTo(pointer, "$ref"), code, message, { fix }));
   }
 
-  private hint(ref: string): string {
+  private hint(document: SchemaDocument, ref: string): string {
     if (isUri(ref)) {
       const uri = nearestWord(ref, this.resources.uris);
       return uri === undefined ? " and to no $id" : ` and to no $id (there is ${uri})`;
     }
     const sources = this.inside.map(({ source }) => baseName(source));
     const near = nearestWord(baseName(pathOf(ref)), sources);
-    return near === undefined ? "" : ` (there is a ${near}.schema.json)`;
+    const hint = near === undefined ? packageHint(document, ref) : `there is a ${near}.schema.json`;
+    return hint === undefined ? "" : ` (${hint})`;
   }
 
   /** What the reference was surely to be, if one source alone has about that name. */

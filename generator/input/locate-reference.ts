@@ -29,6 +29,19 @@ export function locateReference(referrer: Referrer, ref: string): ReferenceTarge
   return inPackage === undefined ? undefined : { file: inPackage, source: ref };
 }
 
+/**
+ * Why a `$ref` that could be one into a package leads nowhere: the package is not installed, or has no such file for
+ * others. Undefined where it can be none.
+ */
+export function packageHint({ file }: Referrer, ref: string): string | undefined {
+  const name = /^(?:@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*(?=\/)/.exec(ref)?.[0];
+  if (name === undefined) return undefined;
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (existsSync(resolve(folder, "node_modules", name))) return `the package "${name}" exports no such file`;
+    if (folder === dirname(folder)) return `no package "${name}" is installed`;
+  }
+}
+
 function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }

@@ -41,6 +41,8 @@ describe("sources with mistakes", () => {
       "stale-output",
       "large-crd",
       "newer-kubernetes",
+      // test/generator/suppressions.test.ts
+      "unused-suppression",
       // test/generator/config/
       ...["config-unreadable", "config-ambiguous", "config-unknown-key", "config-invalid", "config-overlap"],
     ];

@@ -106,6 +106,7 @@ export function linksOf(
     const target = typeof $ref === "string" ? place.targets.identityOf($ref, from) : undefined;
     if (typeof $ref !== "string" || target === undefined) return [];
     if (known.has(target)) return [{ pointer, ref: $ref, target }];
+    if (!place.targets.isRead(target)) return [];
     place
       .of(schema)
       .refuse(

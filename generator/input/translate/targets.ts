@@ -27,13 +27,23 @@ export class Targets {
     return references.get($ref);
   }
 
+  /** Whether the document of that identity could be read; where not, that is told of its file. */
+  isRead(identity: string): boolean {
+    return this.#documents.has(fileOf(identity));
+  }
+
   /** The schema of that identity; undefined where there is none, which is told when the references are linked. */
   at(identity: string): Target | undefined {
-    const end = identity.indexOf("#");
-    const document = this.#documents.get(end === -1 ? identity : identity.slice(0, end));
+    const file = fileOf(identity);
+    const document = this.#documents.get(file);
     if (!document) return undefined;
-    const pointer = end === -1 ? "" : identity.slice(end + 1);
+    const pointer = identity.slice(file.length + 1);
     const schema = valueAt(document.json, pointer);
     return isObject(schema) ? { document, pointer, schema } : undefined;
   }
+}
+
+function fileOf(identity: string): string {
+  const end = identity.indexOf("#");
+  return end === -1 ? identity : identity.slice(0, end);
 }
