@@ -1,7 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { main } from "../../../generator/cli.js";
+import { repositoryRoot } from "../../repository/imports.js";
+import { run as runCodegen } from "../command-line.js";
 import { folderWith, schema } from "../source-folder.js";
 
 const gear = (...values: string[]) => schema("Gear", { type: "string", enum: values });
@@ -37,4 +41,24 @@ test("the files follow the sources, the flag and clean, as all others do", async
   expect(await run("generate", "--arbitraries")).toBe(0);
   expect(await run("clean")).toBe(0);
   expect(existsSync(join(folder, "generated"))).toBe(false);
+});
+
+test("the README's property runs as it stands, and fails where the validator says no", async () => {
+  const readme = readFileSync(join(repositoryRoot, "generator/README.md"), "utf8");
+  const property = /^## Arbitraries for tests\n.*?^```ts\n(?<code>.*?)^```/ms.exec(readme)?.groups?.code ?? "";
+  expect(property).toContain("fc.assert");
+  const folder = await folderWith({
+    "package.json": '{ "type": "commonjs" }',
+    "node_modules/.keep": "",
+    "schema/speed.schema.json": schema("Speed", { type: "integer", maximum: 99 }),
+    "speed.ts": property,
+    "wrong.ts": property.replace("isSpeed));", "(speed) => speed < 0));"),
+  });
+  symlinkSync(join(repositoryRoot, "runtime"), join(folder, "node_modules/octopus-mqtt"));
+  symlinkSync(join(repositoryRoot, "node_modules/fast-check"), join(folder, "node_modules/fast-check"));
+  expect(await runCodegen("generate", folder, "--arbitraries")).toMatchObject({ code: 0, err: "" });
+  const tsx = (file: string) =>
+    promisify(execFile)(join(repositoryRoot, "node_modules/.bin/tsx"), [join(folder, file)]);
+  await tsx("speed.ts");
+  await expect(tsx("wrong.ts")).rejects.toMatchObject({ stderr: expect.stringContaining("Property failed") as string });
 });
