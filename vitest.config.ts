@@ -8,6 +8,14 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Where CI wants the machine-readable report of this run, if it does. */
 const { TEST_REPORT_DIR: reportFolder, TEST_REPORT: reportName } = process.env;
 
+/** `npm run test:packages`. */
+export const PACKAGE_TESTS = [
+  "test/packages/*.test.ts",
+  "test/docs-api/*.test.ts",
+  "test/generator/plugin/*.test.ts",
+  "test/generator/output/compiles.test.ts",
+];
+
 export default defineConfig({
   resolve: {
     // The SDK by its published name is its source here, as in tsconfig.json.
@@ -26,8 +34,8 @@ export default defineConfig({
       ...configDefaults.exclude,
       "test/kubernetes/**",
       "test/brokers/**",
-      // These install packages, and take as long as half of all else: `npm run test:packages`.
-      "test/packages/*.test.ts",
+      // What package managers, bundlers and compilers make of all this takes as long as half of the rest.
+      ...PACKAGE_TESTS,
       // These need Chromium: `npm run test:browser`.
       "test/browser/**",
       "test/faults/{broker-restarts,clock-jumps,full-disk,killed-publisher,soak}.test.ts",
