@@ -103,7 +103,7 @@ async function generateFrom(
   helper: Helper | undefined,
 ): Promise<Generation> {
   const output = await resolveOutput(wished, outDir);
-  onPhase?.(`checking ${sources.documents.length} sources`);
+  onPhase?.(`checking ${sources.documents.length} sources`, sources.documents.length);
   const settingsFor = (model: SchemaModel): EmitSettings => ({
     ...{ ...options, ...settingsOfOutput(output) },
     ...(part && { only: scopesOf(model, part.affected) }),
@@ -116,7 +116,7 @@ async function generateFrom(
   const settings = settingsFor(model);
   const faults = [...impossibleOptions(output), ...(await ownTemplateFindings(settings))];
   if (hasErrors(faults)) return { files: [], diagnostics: told([...diagnostics, ...faults]), ...read };
-  onPhase?.(`making the files of ${model.types.length} types`);
+  onPhase?.(`making the files of ${model.types.length} types`, model.types.length);
   const wanted = await (emitters ? emitters() : allEmitters(helper));
   const { files, found, crdSizes } = await emit({ wanted, own, output, outDir }, model, settings, {
     schemaDir,

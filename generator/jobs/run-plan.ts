@@ -16,8 +16,8 @@ export interface RunPlan {
 function phaseOf({ name }: Job, onPhase: OnPhase | undefined): OnPhase | undefined {
   return (
     onPhase &&
-    ((doing) => {
-      onPhase(name === undefined ? doing : `${name}: ${doing}`);
+    ((doing, size) => {
+      onPhase(name === undefined ? doing : `${name}: ${doing}`, size);
     })
   );
 }

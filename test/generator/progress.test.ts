@@ -29,6 +29,16 @@ test("a long run tells what it does in one line, which is gone before the result
   expect(all.slice(end + 1).filter((text) => text.startsWith("line: "))).toEqual([]);
 });
 
+test("a run about many sources tells each step, since none can be told while another is done", async () => {
+  const speeds = Array.from({ length: 100 }, (_, index) => [
+    `schema/speed${index}.schema.json`,
+    schema(`Speed${index}`, { type: "integer" }),
+  ]);
+  const all = await told("generate", await folderWith(Object.fromEntries(speeds) as Record<string, string>));
+  expect(all).toContain("line: checking 100 sources ...");
+  expect(all).toContain("line: making the files of 100 types ...");
+});
+
 test("programs are told nothing meanwhile", async () => {
   const all = await told("generate", await slowProject(), "--format", "json");
   expect(all.filter((text) => text.startsWith("line: "))).toEqual([]);

@@ -131,8 +131,10 @@ describe("a configuration that suppresses", () => {
     ]);
     const unknown = await lint(project({ ...good, code: "unbouded" }));
     expect([unknown.code, unknown.found.join()]).toEqual([2, expect.stringContaining('did you mean "unbounded"?')]);
-    const silent = await lint(project({ code: "unbounded" }));
-    expect([silent.code, silent.found.join()]).toEqual([2, expect.stringContaining("reason")]);
+    for (const reason of [undefined, "", " "]) {
+      const silent = await lint(project({ code: "unbounded", reason }));
+      expect([silent.code, silent.found.join()]).toEqual([2, expect.stringContaining("reason")]);
+    }
   });
 
   test("works for runs that do nothing, and for those after a change", async () => {
