@@ -11,6 +11,9 @@ import { statisticsOf, type ClientStatistics } from "./session/statistics.js";
 import type { MessageHandler, Qos, SubscriptionEntry } from "./session/subscriptions.js";
 import { requireTopicFilter, type TopicTemplate } from "./topic/index.js";
 
+/** What is behind the subscriptions of all clients. */
+const entries = new WeakMap<Subscription, SubscriptionEntry>();
+
 /**
  * Makes a client from MQTT options: checks them, fills in defaults, resolves references and loads certificates. It does
  * not connect yet.
@@ -28,7 +31,6 @@ export async function createClient(options: unknown, context: ClientContext): Pr
  */
 export class Client {
   readonly #lifecycle: Lifecycle;
-  readonly #entries = new WeakMap<Subscription, SubscriptionEntry>();
   readonly #publishing = new Publishing();
 
   constructor(configuration: Configuration, context: ClientContext) {
@@ -52,7 +54,7 @@ export class Client {
 
   /** How many messages arrived that no handler was for; they are acknowledged like others. */
   get unmatchedMessages(): number {
-    return this.#lifecycle.receipt.unmatched;
+    return this.#lifecycle.unmatched;
   }
 
   /**
@@ -143,7 +145,7 @@ export class Client {
     );
     try {
       const subscription: Subscription = { filter, qos: await request };
-      if (entry) this.#entries.set(subscription, entry);
+      if (entry) entries.set(subscription, entry);
       return subscription;
     } catch (error) {
       if (entry) this.#lifecycle.subscriptions.remove(entry);
@@ -157,7 +159,7 @@ export class Client {
    */
   async unsubscribe(subscription: Subscription): Promise<void> {
     const { kept, waitTimeoutMs } = this.#lifecycle.requireReadiness();
-    const entry = this.#entries.get(subscription);
+    const entry = entries.get(subscription);
     if (entry === undefined || !this.#lifecycle.subscriptions.remove(entry)) return;
     const { filter } = subscription;
     await this.#lifecycle.pending.run<undefined>(

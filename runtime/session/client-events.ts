@@ -47,7 +47,7 @@ const LEVELS = {
 
 /** Keeps the state of a client, logs its changes and tells its listeners, whose failures stop nothing. */
 export class ClientStatus {
-  readonly #emitter = new EventEmitter<ClientEvents>();
+  #emitter: EventEmitter<ClientEvents> | undefined;
   readonly #logger: Logger | undefined;
   readonly #name: string;
   #state: ClientState = "idle";
@@ -62,8 +62,9 @@ export class ClientStatus {
     return this.#state;
   }
 
+  /** Made for the first listener. */
   get emitter(): EventEmitter<ClientEvents> {
-    return this.#emitter;
+    return (this.#emitter ??= new EventEmitter());
   }
 
   enter<S extends Exclude<ClientState, "idle">>(state: S, ...details: ClientEvents[S]): void {
@@ -71,7 +72,7 @@ export class ClientStatus {
     this.#logger?.[LEVELS[state]](`${this.#name}: ${state}`, ...details);
     try {
       // The compiler does not see that the tuple belongs to the name.
-      (this.#emitter as EventEmitter).emit(state, ...details);
+      (this.#emitter as EventEmitter | undefined)?.emit(state, ...details);
     } catch (error) {
       this.report(`a listener of "${state}" failed`, error);
     }
@@ -85,7 +86,7 @@ export class ClientStatus {
   /** Tells of a failure that belongs to no call: to the log, and to listeners of `error` if there are any. */
   report(message: string, error: unknown): void {
     this.#logger?.error(`${this.#name}: ${message}`, error);
-    if (this.#emitter.listenerCount("error") === 0) return;
+    if (this.#emitter === undefined || this.#emitter.listenerCount("error") === 0) return;
     try {
       this.#emitter.emit("error", error instanceof Error ? error : new Error(String(error)));
     } catch (failure) {

@@ -78,12 +78,18 @@ export async function clientSettings(
 ): Promise<ClientSettings> {
   const server = parseServer(options.server);
   requirePlatform(options, server);
+  const { maxInFlight, reconnectDelay, reconnectJitter } = tuning(given);
+  const basicAuth = await resolveCredentials(options.basicAuth, references);
+  const tlsConfig = await resolveTls(options.tlsConfig, references);
+  // One literal without anything spread or awaited in it, so that the objects of all clients have one layout.
   return {
-    ...tuning(given),
+    maxInFlight,
+    reconnectDelay,
+    reconnectJitter,
     server,
     protocolVersion: protocolLevels(options.protocolVersion),
-    basicAuth: await resolveCredentials(options.basicAuth, references),
-    tlsConfig: await resolveTls(options.tlsConfig, references),
+    basicAuth,
+    tlsConfig,
     cleanSession: options.cleanSession,
     store: storeOf(options.store),
     resumeSubs: options.resumeSubs && !options.cleanSession,

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { IConnackPacket } from "mqtt";
 import { clientId } from "../options/client-id.js";
-import type { ServerAddress } from "../transport/server-uri.js";
 import type { ClientStatus } from "./client-events.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { Configuration } from "./configuration.js";
 import { openFirst } from "./connect.js";
 import { closedError, requireSameStore } from "./connection-error.js";
 import { Link } from "./link.js";
+import { LinkReports, type Keeper, type LinkOwner, type Purpose } from "./link-reports.js";
 import type { LinkEvents, LinkSettings } from "./link-settings.js";
 import { prepareMqttJs } from "./load-mqtt-js.js";
-import { mqttJsOptions } from "./mqtt-js-options.js";
 import { withinTime } from "./quiesce.js";
 import { openSession, type Session } from "./session.js";
 
@@ -30,12 +29,6 @@ export interface ConnectionEvents extends Pick<LinkEvents, "lost" | "message" | 
   up(up: LinkUp): void;
 }
 
-/** Who keeps a session: a broker, under this client id. */
-interface Keeper {
-  readonly server: ServerAddress;
-  readonly clientId: string;
-}
-
 /** How a link differs from a first one. None of it refers to the link before, which would be kept in memory. */
 interface Succession extends Pick<LinkSettings, "backoff" | "untilReadable"> {
   /** What takes the place of the present configuration when the broker accepts. */
@@ -44,6 +37,9 @@ interface Succession extends Pick<LinkSettings, "backoff" | "untilReadable"> {
   readonly isAside?: boolean;
 }
 
+/** What a promise of something that has not begun is. */
+const DONE = Promise.resolve();
+
 /** How long an answer waits for what shows whether another address is another broker, too. */
 const SAME_BROKER_MS = 500;
 
@@ -51,10 +47,12 @@ const SAME_BROKER_MS = 500;
  * A session and the link that it goes over: from opening the store to closing it. It may be opened again, and another
  * link may replace the one that is there.
  */
-export class Connection {
+export class Connection implements LinkOwner {
+  /** The state of the client. */
+  readonly status: ClientStatus;
+  /** Whom it tells. */
+  readonly events: ConnectionEvents;
   #configuration: Configuration;
-  readonly #status: ClientStatus;
-  readonly #events: ConnectionEvents;
   /** The protocol levels to try; one, once an attempt has succeeded. */
   #levels: ClientSettings["protocolVersion"];
   #session: Session | undefined;
@@ -63,14 +61,14 @@ export class Connection {
   #keeper: Keeper | undefined;
   /** A link that is to replace the present one. */
   #successor: Link | undefined;
-  #replacing: Promise<void> = Promise.resolve();
+  #replacing: Promise<void> = DONE;
   /** The closing of the last session. */
-  #ending: Promise<void> = Promise.resolve();
+  #ending: Promise<void> = DONE;
 
   constructor(configuration: Configuration, status: ClientStatus, events: ConnectionEvents) {
     this.#configuration = configuration;
-    this.#status = status;
-    this.#events = events;
+    this.status = status;
+    this.events = events;
     this.#levels = configuration.settings.protocolVersion;
   }
 
@@ -94,7 +92,7 @@ export class Connection {
       await this.#ending;
       await prepareMqttJs();
       const report = (error: Error) => {
-        this.#status.report("the store", error);
+        this.status.report("the store", error);
       };
       const session = await openSession(() => this.#configuration.settings, this.#configuration.uid, report);
       this.#session = session;
@@ -157,7 +155,7 @@ export class Connection {
     try {
       await session?.delivery.close();
     } catch (error) {
-      this.#status.report("the store was not closed", error);
+      this.status.report("the store was not closed", error);
     }
   }
 
@@ -187,7 +185,7 @@ export class Connection {
   async #reopen(old: Link, session: Session, isClosed: () => boolean): Promise<void> {
     await old.close();
     if (isClosed()) return;
-    if (old.lostReason) this.#events.lost(old.lostReason);
+    if (old.lostReason) this.events.lost(old.lostReason);
     // Without `autoReconnect` that was the end.
     if (this.#link !== old) return;
     this.#link = this.#newLink(session, this.#levels[0], { backoff: old.backoff });
@@ -203,36 +201,42 @@ export class Connection {
   }
 
   #newLink(session: Session, level: 3 | 4, succession: Succession = {}): Link {
-    const { configuration, isAside, ...given } = succession;
+    const { configuration, isAside = false, backoff, untilReadable } = succession;
     const { settings, uid, will } = configuration ?? this.#configuration;
-    const keeper: Keeper = { server: settings.server, clientId: clientId(uid, level) };
-    const mqttJs = mqttJsOptions(settings, { clientId: keeper.clientId, level }, will);
-    let kept = false;
-    const link: Link = new Link(
-      { ...given, client: settings, mqttJs, session },
-      {
-        ...this.#linkEvents(() => !isAside || this.#link === link),
-        accepted: (sessionKept) => {
-          kept = sessionKept && this.#knows(keeper);
-          this.#keeper = keeper;
-          if (configuration && this.#link !== link) this.#takeOver(configuration);
-          session.delivery.accepted(kept);
-        },
-        up: (connack) => {
-          this.#link = link;
-          this.#successor = undefined;
-          // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
-          this.#events.up({ link, session, connack, level, sessionKept: kept && level === 4 });
-        },
-      },
-    );
+    const identity = { clientId: clientId(uid, level), level };
+    const keeper: Keeper = { server: settings.server, clientId: identity.clientId };
+    const reports = new LinkReports(this, { configuration, isAside, session, keeper, level });
+    const link = new Link({ client: settings, identity, will, session, backoff, untilReadable }, reports);
+    reports.link = link;
     return link;
+  }
+
+  // What follows is for its links.
+
+  isCurrent(link: Link | undefined): boolean {
+    return this.#link === link;
+  }
+
+  accepted(link: Link | undefined, { configuration, session, keeper }: Purpose, sessionKept: boolean): boolean {
+    const kept = sessionKept && this.#knows(keeper);
+    this.#keeper = keeper;
+    if (configuration && this.#link !== link) this.#takeOver(configuration);
+    session.delivery.accepted(kept);
+    return kept;
+  }
+
+  up(link: Link | undefined, { session, level }: Purpose, connack: IConnackPacket, kept: boolean): void {
+    if (link === undefined) return;
+    this.#link = link;
+    this.#successor = undefined;
+    // MQTT 3.1 has no session present flag, so there subscriptions are always renewed.
+    this.events.up({ link, session, connack, level, sessionKept: kept && level === 4 });
   }
 
   /** The broker has accepted the successor. */
   #takeOver(configuration: Configuration): void {
     this.#link?.mute();
-    this.#events.yielded();
+    this.events.yielded();
     this.#configuration = configuration;
   }
 
@@ -251,22 +255,6 @@ export class Connection {
     if (cleanSession || isDeepStrictEqual(this.#keeper?.server, server)) return {};
     // A broker throws off the link of a client that connects again before it answers.
     return { untilReadable: () => withinTime(Math.min(SAME_BROKER_MS, connectTimeout / 2), [old.whenDown()]) };
-  }
-
-  #linkEvents(isShown: () => boolean): Omit<LinkEvents, "accepted" | "up"> {
-    const [status, events] = [this.#status, this.#events];
-    return {
-      ...events,
-      connecting: () => {
-        if (isShown()) status.enter("connecting");
-      },
-      retrying: (inMs) => {
-        status.enter("retrying", { inMs });
-      },
-      refused: (returnCode) => {
-        if (isShown()) status.enter("refused", { returnCode });
-      },
-    };
   }
 }
 

@@ -73,7 +73,7 @@ export class Delivery {
   #outlet: Outlet | undefined;
   readonly #allowance: Allowance;
   /** What is in flight and was not yet sent over this outlet, by packet identifier. */
-  #toResend = new Fifo<readonly [id: number, Kept]>();
+  #toResend: Fifo<readonly [id: number, Kept]> | undefined;
   #blocked = false;
   /** Whether it is being written down that the broker has no session. */
   #resetting = false;
@@ -148,7 +148,7 @@ export class Delivery {
   connected(outlet: Outlet): void {
     this.#outlet = outlet;
     this.#allowance.begin();
-    this.#toResend = new Fifo(this.#inFlight);
+    this.#toResend = this.#inFlight.size > 0 ? new Fifo(this.#inFlight) : undefined;
     this.#blocked = false;
     this.#send();
   }
@@ -198,8 +198,11 @@ export class Delivery {
   #send(): void {
     const outlet = this.#outlet;
     if (outlet === undefined || this.#resetting || this.#blocked) return;
-    this.#resend(outlet);
-    if (this.#toResend.length > 0) return;
+    if (this.#toResend !== undefined) {
+      this.#resend(outlet, this.#toResend);
+      if (this.#toResend.length > 0) return;
+      this.#toResend = undefined;
+    }
     for (let item = this.#outbox.first; item !== undefined; item = this.#outbox.first) {
       if (item.qos !== 0 && (this.#allowance.isUsedUp || !this.#hasRoomFor(item))) return;
       if (outlet.isFull) {
@@ -222,9 +225,9 @@ export class Delivery {
     return id;
   }
 
-  #resend(outlet: Outlet): void {
-    for (let next = this.#toResend.first; next && !this.#allowance.isUsedUp; next = this.#toResend.first) {
-      this.#toResend.dropFirst();
+  #resend(outlet: Outlet, waiting: Fifo<readonly [id: number, Kept]>): void {
+    for (let next = waiting.first; next && !this.#allowance.isUsedUp; next = waiting.first) {
+      waiting.dropFirst();
       const [id, kept] = next;
       if (this.#inFlight.get(id) !== kept) continue;
       if (kept.released) {

@@ -1,5 +1,5 @@
 /** How many places there are when there are any. */
-const FEWEST = 16;
+const FEWEST = 4;
 /** As many are kept when it is empty; more are given back. */
 const KEPT = 1_024;
 

@@ -6,7 +6,7 @@ export interface KeepAliveSettings {
   readonly pingTimeout: number;
 }
 
-/** What passes over the connection; part of a transport. */
+/** A connection, and what passes over it; part of a transport. */
 export interface Traffic {
   /** When bytes were last sent, and when some last arrived, by `performance.now()`. */
   readonly lastSent: number;
@@ -14,11 +14,13 @@ export interface Traffic {
   /** What has come from the broker: complete packets, and bytes, those of an unfinished packet included. */
   readonly packetsReceived: number;
   readonly bytesReceived: number;
+  /** Ends the connection. */
+  destroy(reason: Error): void;
 }
 
 /**
- * Pings the broker after `keepAlive` without traffic in one of the two directions and calls `onSilence` when it does not
- * answer within `pingTimeout`. Returns the function that stops it.
+ * Pings the broker after `keepAlive` without traffic in one of the two directions and ends the connection when it does
+ * not answer within `pingTimeout`.
  *
  * As long as a long packet keeps coming, the answer cannot, and is waited for. Any packet proves that the broker is there,
  * so a slow answer behind a long queue is no reason to hang up.
@@ -26,45 +28,73 @@ export interface Traffic {
  * It takes the place of mqtt.js's own pinger, whose patience is always half of the keep-alive, whatever `pingTimeout` says,
  * and which takes acknowledgements alone for signs of life. MQTT 3.1.1, section 3.1.2.10.
  */
-export function keepAlive(
-  settings: KeepAliveSettings,
-  traffic: Traffic,
-  sendPing: () => void,
-  onSilence: () => void,
-): () => void {
-  const periodMs = settings.keepAlive * 1000;
-  if (periodMs === 0) return () => undefined;
-  let deadline: NodeJS.Timeout | undefined;
-  let packetsBefore = 0;
+export class KeepAlive {
+  readonly #settings: KeepAliveSettings;
+  readonly #traffic: Traffic;
+  readonly #pinger: { sendPing(): void };
+  #timer: NodeJS.Timeout | undefined;
+  /** Until when the answer to a ping may come. */
+  #deadline: NodeJS.Timeout | undefined;
+  #packetsBefore = 0;
+  #bytesBefore = 0;
 
-  const isAnswered = () => traffic.packetsReceived > packetsBefore;
-  const dueIn = () => Math.min(traffic.lastSent, traffic.lastReceived) + periodMs - performance.now();
-  const endWaiting = () => {
-    clearTimeout(deadline);
-    deadline = undefined;
+  constructor(settings: KeepAliveSettings, traffic: Traffic, pinger: { sendPing(): void }) {
+    this.#settings = settings;
+    this.#traffic = traffic;
+    this.#pinger = pinger;
+    if (settings.keepAlive > 0) this.#lookIn(this.#periodMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#endWaiting();
+  }
+
+  get #periodMs(): number {
+    return this.#settings.keepAlive * 1000;
+  }
+
+  get #dueInMs(): number {
+    const { lastSent, lastReceived } = this.#traffic;
+    return Math.min(lastSent, lastReceived) + this.#periodMs - performance.now();
+  }
+
+  get #isAnswered(): boolean {
+    return this.#traffic.packetsReceived > this.#packetsBefore;
+  }
+
+  #lookIn(ms: number): void {
+    this.#timer = setTimeout(KeepAlive.#onTime, ms, this);
+  }
+
+  /** A function of its own for each of a thousand clients would be what takes the room. */
+  static readonly #onTime = (keepAlive: KeepAlive): void => {
+    keepAlive.#look();
   };
-  const awaitAnswer = () => {
-    const bytesBefore = traffic.bytesReceived;
-    deadline = setTimeout(() => {
-      if (isAnswered()) endWaiting();
-      else if (traffic.bytesReceived === bytesBefore) onSilence();
-      else awaitAnswer();
-    }, settings.pingTimeout);
-  };
-  const look = () => {
-    if (deadline !== undefined && isAnswered()) endWaiting();
-    if (deadline === undefined && dueIn() <= 0) {
-      packetsBefore = traffic.packetsReceived;
-      awaitAnswer();
-      sendPing();
+
+  #look(): void {
+    if (this.#deadline !== undefined && this.#isAnswered) this.#endWaiting();
+    if (this.#deadline === undefined && this.#dueInMs <= 0) {
+      this.#packetsBefore = this.#traffic.packetsReceived;
+      this.#awaitAnswer();
+      this.#pinger.sendPing();
     }
-    timer = setTimeout(look, deadline === undefined ? Math.max(dueIn(), 1) : periodMs);
-  };
-  let timer = setTimeout(look, periodMs);
-  return () => {
-    clearTimeout(timer);
-    endWaiting();
-  };
+    this.#lookIn(this.#deadline === undefined ? Math.max(this.#dueInMs, 1) : this.#periodMs);
+  }
+
+  #awaitAnswer(): void {
+    this.#bytesBefore = this.#traffic.bytesReceived;
+    this.#deadline = setTimeout(() => {
+      if (this.#isAnswered) this.#endWaiting();
+      else if (this.#traffic.bytesReceived > this.#bytesBefore) this.#awaitAnswer();
+      else this.#traffic.destroy(pingUnanswered(this.#settings.pingTimeout));
+    }, this.#settings.pingTimeout);
+  }
+
+  #endWaiting(): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = undefined;
+  }
 }
 
 /** Why a link whose broker does not answer is given up; its `code` tells this from other ends of a link. */

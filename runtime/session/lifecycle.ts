@@ -1,8 +1,9 @@
 import { clientId } from "../options/client-id.js";
+import type { Arrival } from "./arrival.js";
 import { ClientStatus } from "./client-events.js";
 import { configure, type Configuration, type ConfigurationContext } from "./configuration.js";
 import { closedError, notConnectedError } from "./connection-error.js";
-import { Connection, type LinkUp } from "./connection.js";
+import { Connection, type ConnectionEvents, type LinkUp } from "./connection.js";
 import type { Link } from "./link.js";
 import { PendingOperations } from "./pending-operations.js";
 import { withinTime } from "./quiesce.js";
@@ -10,49 +11,27 @@ import { Receipt } from "./receipt.js";
 import type { Session } from "./session.js";
 import { Subscriptions } from "./subscriptions.js";
 
+/** What a promise of something that has not begun is. */
+const DONE = Promise.resolve();
+
 /** The parts of a client, wired together, and how it connects, loses its connection, and ends. */
-export class Lifecycle {
+export class Lifecycle implements ConnectionEvents {
   readonly status: ClientStatus;
   readonly pending = new PendingOperations();
-  readonly subscriptions: Subscriptions;
-  readonly receipt: Receipt;
+  /** Made when they are needed: most clients only publish. */
+  #subscriptions: Subscriptions | undefined;
+  #receipt: Receipt | undefined;
   readonly #context: ConfigurationContext;
   readonly #connection: Connection;
   #connecting: Promise<void> | undefined;
   #disconnecting: Promise<void> | undefined;
   /** The last {@link reconfigure}, settled or not. */
-  #reconfiguring: Promise<void> = Promise.resolve();
+  #reconfiguring: Promise<void> = DONE;
 
   constructor(configuration: Configuration, context: ConfigurationContext) {
     this.#context = context;
     this.status = new ClientStatus(clientId(context.link.uid, 4), context.logger);
-    this.subscriptions = new Subscriptions({
-      resume: () => this.configuration.settings.resumeSubs,
-      report: (error) => {
-        this.status.report("a subscription was refused", error);
-      },
-    });
-    this.receipt = new Receipt({
-      ordered: () => this.configuration.settings.order,
-      handlersFor: (topic) => this.subscriptions.handlersFor(topic),
-      report: (summary, error) => {
-        this.status.report(summary, error);
-      },
-    });
-    this.#connection = new Connection(configuration, this.status, {
-      up: (up) => {
-        this.#onLinkUp(up);
-      },
-      yielded: () => {
-        this.subscriptions.disconnected();
-      },
-      lost: (reason) => {
-        this.#onLinkLost(reason);
-      },
-      message: (arrival) => {
-        this.receipt.take(arrival);
-      },
-    });
+    this.#connection = new Connection(configuration, this.status, this);
   }
 
   /** What the client works with now. */
@@ -66,6 +45,15 @@ export class Lifecycle {
 
   get session(): Session | undefined {
     return this.#connection.session;
+  }
+
+  get subscriptions(): Subscriptions {
+    return (this.#subscriptions ??= this.#newSubscriptions());
+  }
+
+  /** See `Client.unmatchedMessages`. */
+  get unmatched(): number {
+    return this.#receipt?.unmatched ?? 0;
   }
 
   /** See `Client.connect`. */
@@ -134,14 +122,49 @@ export class Lifecycle {
     }
   }
 
-  #onLinkUp({ link, session, sessionKept, connack, level }: LinkUp): void {
+  /** With what an earlier process left, and the connection if there is one. */
+  #newSubscriptions(): Subscriptions {
+    const subscriptions = new Subscriptions({
+      resume: () => this.configuration.settings.resumeSubs,
+      report: (error) => {
+        this.status.report("a subscription was refused", error);
+      },
+    });
+    const { link, session } = this;
+    if (link?.ready && session) subscriptions.renew(link.mqtt, true, session.store);
+    return subscriptions;
+  }
+
+  #newReceipt(): Receipt {
+    return new Receipt({
+      ordered: () => this.configuration.settings.order,
+      handlersFor: (topic) => this.#subscriptions?.handlersFor(topic) ?? [],
+      report: (summary, error) => {
+        this.status.report(summary, error);
+      },
+    });
+  }
+
+  // What follows is for the connection.
+
+  up({ link, session, sessionKept, connack, level }: LinkUp): void {
     this.configuration.marker?.connected(link);
-    this.subscriptions.renew(link.mqtt, sessionKept, session.store);
+    if (this.#subscriptions) this.#subscriptions.renew(link.mqtt, sessionKept, session.store);
+    else if (session.store.subscriptions.length > 0) this.#subscriptions = this.#newSubscriptions();
     this.status.enter("connected", { sessionPresent: connack.sessionPresent, protocolVersion: level });
   }
 
-  #onLinkLost(reason: Error): void {
-    this.subscriptions.disconnected();
+  yielded(): void {
+    this.#subscriptions?.disconnected();
+  }
+
+  message(arrival: Arrival): void {
+    this.#receipt ??= this.#newReceipt();
+    this.#receipt.take(arrival);
+  }
+
+  lost(reason: Error): void {
+    this.#subscriptions?.disconnected();
     this.status.enter("lost", { reason });
     if (this.configuration.settings.autoReconnect) {
       this.pending.linkLost(reason);

@@ -1,19 +1,22 @@
-import type { IClientOptions, IConnackPacket } from "mqtt";
+import type { IConnackPacket } from "mqtt";
+import type { Will } from "../options/will.js";
 import type { ClientSettings } from "./client-settings.js";
 import type { Arrival } from "./arrival.js";
+import type { Identity } from "./mqtt-js-options.js";
 import type { Backoff } from "./reconnect.js";
 import type { Session } from "./session.js";
 
 /** What a link is made from. */
 export interface LinkSettings {
   readonly client: ClientSettings;
-  readonly mqttJs: IClientOptions;
+  readonly identity: Identity;
+  readonly will: Will | undefined;
   /** What outlives the link. */
   readonly session: Session;
   /** The waits of a link before, which go on. */
-  readonly backoff?: Backoff;
+  readonly backoff?: Backoff | undefined;
   /** What the broker's answer to the first CONNECT waits for. */
-  readonly untilReadable?: () => Promise<void>;
+  readonly untilReadable?: (() => Promise<void>) | undefined;
 }
 
 /** What a link tells its owner. */

@@ -1,4 +1,5 @@
-import type { IConnackPacket, MqttClient } from "mqtt";
+import type { Duplex } from "node:stream";
+import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from "mqtt";
 import type { Will } from "../options/will.js";
 import { isEncrypted, shownAddress } from "../transport/server-address.js";
 import { Transport } from "../transport/transport.js";
@@ -9,10 +10,11 @@ import { closeLink } from "./close.js";
 import { lostReason, refusalCode, replacedError, type FailedAttempt } from "./connection-error.js";
 import type { Delivery } from "./delivery.js";
 import { IncomingStore } from "./incoming-store.js";
-import { keepAlive, pingUnanswered } from "./keep-alive.js";
+import { KeepAlive } from "./keep-alive.js";
 import type { LinkEvents, LinkSettings } from "./link-settings.js";
-import { loadMqttJs } from "./load-mqtt-js.js";
-import { OutgoingStore } from "./outgoing-store.js";
+import { newMqttJsClient, type MqttJsOwner } from "./mqtt-js-client.js";
+import { mqttJsOptions } from "./mqtt-js-options.js";
+import { outgoingStore } from "./outgoing-store.js";
 import { Outlet } from "./outlet.js";
 import { PacketIds } from "./packet-ids.js";
 import { Backoff } from "./reconnect.js";
@@ -24,7 +26,7 @@ import { Backoff } from "./reconnect.js";
  * A link may yield to another one of the same client: when that connects to the same broker, the broker ends this one,
  * which is no loss then. When the broker has accepted the other one, this one is muted.
  */
-export class Link {
+export class Link implements MqttJsOwner {
   readonly mqtt: MqttClient;
   /** The waits before its attempts to reconnect. */
   readonly backoff: Backoff;
@@ -44,44 +46,20 @@ export class Link {
   #yielding = false;
   #muted = false;
   #lostReason: Error | undefined;
-  #stopKeepAlive: () => void = () => undefined;
+  #keepAlive: KeepAlive | undefined;
   #onFirstEnd: ((attempt: FailedAttempt | undefined) => void) | undefined;
 
-  constructor({ client, mqttJs, session, backoff, untilReadable }: LinkSettings, events: LinkEvents) {
+  constructor({ client, identity, will, session, backoff, untilReadable }: LinkSettings, events: LinkEvents) {
     this.backoff = backoff ?? new Backoff(client.maxReconnectInterval, client);
     this.#settings = client;
     this.#events = events;
     this.#delivery = session.delivery;
     this.#incoming = new IncomingStore(session.store);
     this.#untilReadable = untilReadable;
-    const { MqttClient: Client } = loadMqttJs();
-    this.mqtt = new Client(() => this.#openTransport(), {
-      ...mqttJs,
-      messageIdProvider: this.#ids,
-      outgoingStore: new OutgoingStore().forMqttJs,
-      incomingStore: this.#incoming.forMqttJs,
-    });
-    this.mqtt.on("packetreceive", (packet) => {
-      if (packet.cmd === "connack" && packet.returnCode === 0) this.#onAccepted(packet);
-    });
-    this.mqtt.on("connect", (connack) => {
-      this.#onConnect(connack);
-    });
-    // Ahead of mqtt.js's own listener, which reads `reconnectPeriod`.
-    this.mqtt.prependListener("close", () => {
-      this.#onClose();
-    });
-    this.mqtt.on("error", (error) => {
-      this.#onError(error);
-    });
-    this.mqtt.on("reconnect", () => {
-      this.#onReconnect();
-    });
-    this.mqtt.handleMessage = (packet, done) => {
-      // One of QoS 2 was handed over before, and does not come again; the broker sends the others over the next link.
-      if (this.#muted && packet.qos < 2) done(NOT_YET);
-      else events.message(arrivalOf(packet, done, { mqtt: this.mqtt, isReady: () => this.ready }));
-    };
+    const messageIdProvider = this.#ids;
+    const incomingStore = this.#incoming.forMqttJs;
+    const parts = { messageIdProvider, outgoingStore, incomingStore };
+    this.mqtt = newMqttJsClient(mqttJsOptions(client, identity, will, parts), this);
   }
 
   /** Whether the broker has accepted this link once. */
@@ -112,7 +90,10 @@ export class Link {
   /** Makes the first attempt; resolves with undefined if it succeeded, and with what is known about it if it failed. */
   open(): Promise<FailedAttempt | undefined> {
     return new Promise((resolve) => {
-      this.#onFirstEnd = resolve;
+      this.#onFirstEnd = (attempt) => {
+        this.#onFirstEnd = undefined;
+        resolve(attempt);
+      };
       this.#events.connecting();
       this.mqtt.connect();
     });
@@ -131,7 +112,7 @@ export class Link {
   /** Begins to re-establish a connection that a link with the same settings had. */
   reopen(): void {
     this.#established = true;
-    this.#onReconnect();
+    this.reconnecting();
     this.mqtt.connect();
   }
 
@@ -166,12 +147,14 @@ export class Link {
   async close(): Promise<void> {
     this.#closing = true;
     this.#ready = false;
-    this.#stopKeepAlive();
+    this.#keepAlive?.stop();
     await closeLink(this.mqtt, this.#transport);
     this.#onFirstEnd?.(this.#failedAttempt());
   }
 
-  #openTransport(): Transport["forMqttJs"] {
+  // What follows is for mqtt.js.
+
+  openTransport(): Duplex {
     const { server, tlsConfig, httpHeaders, writeTimeout } = this.#settings;
     this.#failure = undefined;
     const settings = { server, tls: tlsConfig, headers: httpHeaders, writeTimeoutMs: writeTimeout };
@@ -181,27 +164,20 @@ export class Link {
     return this.#transport.forMqttJs;
   }
 
-  /** From CONNACK on, since mqtt.js emits `connect` only when it has sent what is left from the last connection. */
-  #startKeepAlive(): void {
-    const transport = this.#transport;
-    if (transport === undefined) return;
-    this.#stopKeepAlive();
-    const sendPing = () => {
-      this.mqtt.sendPing();
-    };
-    this.#stopKeepAlive = keepAlive(this.#settings, transport, sendPing, () => {
-      transport.stream.destroy(pingUnanswered(this.#settings.pingTimeout));
-    });
+  received(packet: Packet): void {
+    if (packet.cmd === "connack" && packet.returnCode === 0) this.#onAccepted(packet);
   }
 
   #onAccepted({ sessionPresent }: IConnackPacket): void {
-    this.#startKeepAlive();
+    // Not at `connect`, since mqtt.js emits that only when it has sent what is left from the last connection.
+    this.#keepAlive?.stop();
+    if (this.#transport) this.#keepAlive = new KeepAlive(this.#settings, this.#transport, this.mqtt);
     // MQTT 3.1 has no session present flag; there the session is believed to be there.
     const { clean, protocolVersion } = this.mqtt.options;
     this.#events.accepted(clean === false && (protocolVersion === 3 || sessionPresent));
   }
 
-  #onConnect(connack: IConnackPacket): void {
+  connected(connack: IConnackPacket): void {
     if (this.#closing) return;
     const firstTime = !this.#established;
     this.#established = true;
@@ -221,17 +197,17 @@ export class Link {
   }
 
   /** mqtt.js leaves the connection open after some errors, such as an unreadable packet, and never recovers from them. */
-  #onError(error: Error): void {
+  failed(error: Error): void {
     // An acknowledgement of something that is not under way is ignored by mqtt.js, and harmless.
     if (error.message.includes("does not answer the")) return;
     this.#failure ??= error;
     this.#transport?.stream.destroy();
   }
 
-  #onClose(): void {
+  ended(): void {
     const wasReady = this.#ready;
     this.#ready = false;
-    this.#stopKeepAlive();
+    this.#keepAlive?.stop();
     if (this.#closing) return;
     const attempt = this.#failedAttempt();
     const returnCode = refusalCode(attempt.cause);
@@ -264,11 +240,17 @@ export class Link {
     this.#events.yielded();
   }
 
-  #onReconnect(): void {
+  reconnecting(): void {
     this.backoff.attempted();
     // After a refusal mqtt.js reads it before `close`.
     this.mqtt.options.reconnectPeriod = this.backoff.delayMs;
     this.#events.connecting();
+  }
+
+  message(packet: IPublishPacket, done: (error?: Error) => void): void {
+    // One of QoS 2 was handed over before, and does not come again; the broker sends the others over the next link.
+    if (this.#muted && packet.qos < 2) done(NOT_YET);
+    else this.#events.message(arrivalOf(packet, done, { mqtt: this.mqtt, isReady: () => this.ready }));
   }
 
   #failedAttempt(): FailedAttempt {

@@ -7,7 +7,7 @@ type Done = (error?: Error, packet?: Packet) => void;
  * What mqtt.js takes for its store of outgoing packets. It is always empty: messages are kept and sent by the delivery,
  * since mqtt.js would send them again one at a time and without DUP; what it publishes itself is for one connection only.
  */
-export class OutgoingStore {
+class OutgoingStore {
   put(_packet: Packet, done: Done): this {
     done();
     return this;
@@ -36,3 +36,6 @@ export class OutgoingStore {
     return this as unknown as IStore;
   }
 }
+
+/** One for all clients, since there is nothing in it. */
+export const outgoingStore = new OutgoingStore().forMqttJs;

@@ -14,17 +14,19 @@ const LAST_ID = 65_535;
  * takes the place of another; the careful one forgets at every connection what is in use.
  */
 export class PacketIds implements MessageIdProvider {
-  readonly #inUse = new Set<number>();
+  /** Made for the first one: most clients subscribe to nothing. */
+  #inUse: Set<number> | undefined;
   #last = MESSAGE_IDS;
 
   /** Whether there is no free one; mqtt.js then drops what it was to send, without a word. */
   get exhausted(): boolean {
-    return this.#inUse.size === LAST_ID - MESSAGE_IDS;
+    return this.#inUse?.size === LAST_ID - MESSAGE_IDS;
   }
 
   /** A free one; null when all are in use. */
   allocate(): number | null {
     if (this.exhausted) return null;
+    this.#inUse ??= new Set();
     do this.#last = this.#last === LAST_ID ? MESSAGE_IDS + 1 : this.#last + 1;
     while (this.#inUse.has(this.#last));
     this.#inUse.add(this.#last);
@@ -41,7 +43,7 @@ export class PacketIds implements MessageIdProvider {
   }
 
   deallocate(id: number): void {
-    this.#inUse.delete(id);
+    this.#inUse?.delete(id);
   }
 
   /**
@@ -49,6 +51,6 @@ export class PacketIds implements MessageIdProvider {
    * unanswered.
    */
   clear(): void {
-    this.#inUse.clear();
+    this.#inUse?.clear();
   }
 }

@@ -58,7 +58,8 @@ function mergeLiterals(parts: readonly TopicPart[]): TopicPart[] {
       merged.push(part);
     }
   }
-  return merged;
+  // Without the room that it has grown into: it is kept for each of many devices.
+  return merged.slice();
 }
 
 /** Own properties only: a template may well say `:constructor`. */

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers";
 import { EventEmitter } from "node:events";
 import type { Writable } from "node:stream";
 import { AcknowledgementReader } from "./acknowledgements.js";
+import type { WriteWatch } from "./write-watch.js";
 import { giveBackChunk, LARGE_CHUNK, takeChunk, type Chunk } from "./chunk-pool.js";
 
 /** With so many bytes on their way to the operating system the stream is full. */
@@ -45,11 +46,16 @@ export class CoalescingStream extends EventEmitter {
   #busy = false;
   #waiters: (() => void)[] = [];
   #hold: (() => Promise<void>) | undefined;
+  #watch: WriteWatch | undefined;
 
   constructor(stream: ByteStream) {
     super();
     this.#stream = stream;
-    for (const event of ["error", "end", "close"] as const) stream.on(event, (detail) => this.emit(event, detail));
+    for (const event of ["error", "end"] as const) stream.on(event, (detail) => this.emit(event, detail));
+    stream.on("close", () => {
+      this.#watch?.stop();
+      this.emit("close");
+    });
   }
 
   get destroyed(): boolean {
@@ -87,6 +93,12 @@ export class CoalescingStream extends EventEmitter {
   whenTaken(callback: () => void): void {
     this.#waiters.push(callback);
     if (!this.#scheduled) this.#schedule();
+  }
+
+  /** Has it watched from now on whether what is written leaves. */
+  watch(watch: WriteWatch): void {
+    this.#watch = watch;
+    watch.wrote();
   }
 
   /** Ends the stream behind everything that was written. */
@@ -167,6 +179,7 @@ export class CoalescingStream extends EventEmitter {
     this.#stream.write(chunk.bytes.subarray(0, chunk.used), this.#wake);
     // Otherwise it waits, and is the stream's until it has left.
     if (this.#stream.writableLength === 0) giveBackChunk(chunk);
+    this.#watch?.wrote();
   }
 
   readonly #wake = (): void => {

@@ -1,7 +1,6 @@
 import type { OpenedStream } from "./stream-builder.js";
 import type { TransportSettings } from "./transport-settings.js";
 import { WebSocketStream } from "./web-socket-stream.browser.js";
-import { watchWrites } from "./write-watchdog.js";
 
 /** Opens a WebSocket of the browser; `platform.browser.ts` lets no other addresses come here. Never throws. */
 export function openStream({ server }: TransportSettings): OpenedStream {
@@ -11,9 +10,12 @@ export function openStream({ server }: TransportSettings): OpenedStream {
     get bytesRead() {
       return stream.bytesRead;
     },
-    onReady: (listener) => stream.once("ready", listener),
-    watchWrites: (timeoutMs, onStall) => {
-      watchWrites(stream, ({ bytesSent }) => bytesSent, timeoutMs, onStall);
+    get writableLength() {
+      return stream.writableLength;
     },
+    get progress() {
+      return stream.bytesSent;
+    },
+    onReady: (listener) => stream.once("ready", listener),
   };
 }

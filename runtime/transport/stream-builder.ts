@@ -1,21 +1,20 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { TlsMaterial } from "../options/tls.js";
 import type { ByteStream } from "./coalescing-stream.js";
 import type { ServerAddress } from "./server-uri.js";
 import type { TransportSettings } from "./transport-settings.js";
 import { openWebSocket } from "./websocket.js";
-import { watchWrites } from "./write-watchdog.js";
+import type { WatchedWay } from "./write-watch.js";
 
 /** A stream that is being opened, and what its owner has to know about the way to the broker. */
-export interface OpenedStream {
+export interface OpenedStream extends WatchedWay {
   readonly stream: ByteStream;
   /** How many bytes have come. */
   readonly bytesRead: number;
   /** Calls back when the way is open, TLS and WebSocket handshakes included. */
   onReady(listener: () => void): void;
-  /** See `watchWrites`. */
-  watchWrites(timeoutMs: number, onStall: (error: Error) => void): void;
 }
 
 /** Opens a stream of bytes to the broker. Never throws: what fails is an error of the stream. */
@@ -23,19 +22,45 @@ export function openStream({ server, tls, headers }: TransportSettings): OpenedS
   const socket = openSocket(server, tls);
   // mqtt.js never does; with Nagle's algorithm and delayed acknowledgements, bursts stall for 40 ms each.
   socket.setNoDelay(true);
-  const isWebSocket = server.kind === "ws" || server.kind === "wss";
-  const stream = isWebSocket ? openWebSocket(server.url, socket, headers) : socket;
-  return {
-    stream,
-    get bytesRead() {
-      return socket.bytesRead;
-    },
-    onReady: (listener) =>
-      stream.once(isWebSocket ? "ready" : server.kind === "tls" ? "secureConnect" : "connect", listener),
-    watchWrites: (timeoutMs, onStall) => {
-      watchWrites(socket, progress, timeoutMs, onStall);
-    },
-  };
+  if (server.kind === "ws" || server.kind === "wss")
+    return new SocketStream(openWebSocket(server.url, socket, headers), socket, "ready");
+  return new SocketStream(socket, socket, server.kind === "tls" ? "secureConnect" : "connect");
+}
+
+/** A stream, which is a socket or goes over it. */
+class SocketStream implements OpenedStream {
+  readonly stream: Duplex;
+  readonly #socket: Socket;
+  readonly #readyEvent: string;
+
+  constructor(stream: Duplex, socket: Socket, readyEvent: string) {
+    this.stream = stream;
+    this.#socket = socket;
+    this.#readyEvent = readyEvent;
+  }
+
+  get bytesRead(): number {
+    return this.#socket.bytesRead;
+  }
+
+  get writableLength(): number {
+    return this.#socket.writableLength;
+  }
+
+  /**
+   * The bytes of writes that the operating system has taken completely (`bytesWritten` counts what was handed over,
+   * including what still waits), and what it has taken of the write under way. The latter Node keeps to itself, though
+   * its own socket timeout goes by it; without it, a message that takes longer than the timeout would be taken for a
+   * stall, sent again, and taken for one again.
+   */
+  get progress(): string {
+    const { _handle: handle } = this.#socket as Socket & { _handle?: { writeQueueSize?: number } | null };
+    return `${this.#socket.bytesWritten - this.#socket.writableLength} ${handle?.writeQueueSize ?? 0}`;
+  }
+
+  onReady(listener: () => void): void {
+    this.stream.once(this.#readyEvent, listener);
+  }
 }
 
 function openSocket(server: ServerAddress, tls: TlsMaterial): Socket {
@@ -62,15 +87,4 @@ function tlsOptions(material: TlsMaterial, host: string) {
     servername,
     ...(checkServerIdentity && { checkServerIdentity }),
   };
-}
-
-/**
- * What differs when bytes have left: the bytes of writes that the operating system has taken completely (`bytesWritten`
- * counts what was handed over, including what still waits), and what it has taken of the write under way. The latter
- * Node keeps to itself, though its own socket timeout goes by it; without it, a message that takes longer than the
- * timeout would be taken for a stall, sent again, and taken for one again.
- */
-function progress(socket: Socket): string {
-  const { _handle: handle } = socket as Socket & { _handle?: { writeQueueSize?: number } | null };
-  return `${socket.bytesWritten - socket.writableLength} ${handle?.writeQueueSize ?? 0}`;
 }

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import { CoalescingStream } from "./coalescing-stream.js";
 import { openStream, type OpenedStream } from "./stream-builder.js";
 import type { TransportSettings } from "./transport-settings.js";
+import { WriteWatch } from "./write-watch.js";
 
 /**
  * One connection to the broker, from opening the socket to its end.
@@ -23,7 +24,7 @@ export class Transport {
     this.stream.on("error", onError);
     opened.onReady(() => {
       this.#isOpen = true;
-      opened.watchWrites(settings.writeTimeoutMs, (stall) => this.stream.destroy(stall));
+      this.stream.watch(new WriteWatch(opened, settings.writeTimeoutMs, (stall) => this.stream.destroy(stall)));
     });
   }
 
@@ -48,6 +49,11 @@ export class Transport {
   /** How many bytes have come from the broker, those of an unfinished packet included. */
   get bytesReceived(): number {
     return this.#opened.bytesRead;
+  }
+
+  /** Ends the connection at once. */
+  destroy(reason?: Error): void {
+    this.stream.destroy(reason);
   }
 
   /** Whether the way to the broker was established, TLS and WebSocket handshakes included, so that CONNECT left. */

@@ -99,6 +99,24 @@ describe("octopus-mqtt, packed and installed in an empty folder", () => {
     expect((await installation.run("node", ["light.mjs"])).stdout.trim()).toBe("[]");
   });
 
+  test("connects with Node's own streams, not with the copy that mqtt.js brings, and leaves the environment alone", async () => {
+    const program = `
+      import { createRequire } from "node:module";
+      import { createClient } from "octopus-mqtt";
+      const environment = { ...process.env };
+      const options = { client: { server: "tcp://127.0.0.1:1" }, message: { topic: "a" } };
+      const link = { namespace: "a", name: "b", uid: "fcd1eb1b-ea42-4cb9-afb0-0ec2d0830583" };
+      const error = await (await createClient(options, { link })).connect().catch((error) => error);
+      const loaded = Object.keys(createRequire(import.meta.url).cache);
+      const copied = loaded.filter((path) => /readable-stream.lib.(?!ours)/.test(path));
+      const isLoaded = loaded.some((path) => path.includes("mqtt-packet"));
+      const isSame = JSON.stringify(environment) === JSON.stringify({ ...process.env });
+      console.log(JSON.stringify({ code: error.code, isLoaded, copied, isSame }));`;
+    await writeFile(join(installation.folder, "streams.mjs"), program);
+    const { stdout } = await installation.run("node", ["streams.mjs"]);
+    expect(JSON.parse(stdout)).toEqual({ code: "connection-failed", isLoaded: true, copied: [], isSame: true });
+  });
+
   test("carries its schemas, CRDs, and the schemas for editors where the guide says", async () => {
     const folder = join(installation.folder, "node_modules/octopus-mqtt/dist");
     const schema = JSON.parse(await readFile(join(folder, "schema/mqtt/mqtt-options.schema.json"), "utf8")) as object;

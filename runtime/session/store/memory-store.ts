@@ -1,5 +1,8 @@
 import type { KeptMessage, ReceivedMessage, SessionStore, Written } from "./session-store.js";
 
+const NONE: readonly never[] = [];
+const NOTHING_RECEIVED: ReadonlyMap<number, ReceivedMessage> = new Map();
+
 /**
  * The store `Memory`: what has to be kept lives in the objects of the session itself, except for messages received with
  * QoS 2, which are here.
@@ -7,10 +10,14 @@ import type { KeptMessage, ReceivedMessage, SessionStore, Written } from "./sess
 export class MemoryStore implements SessionStore {
   readonly durable = false;
   readonly lastSequence = 0;
-  readonly recovered = [];
-  readonly subscriptions = [];
+  readonly recovered = NONE;
+  readonly subscriptions = NONE;
   readonly usage = undefined;
-  readonly received = new Map<number, ReceivedMessage>();
+  #received: Map<number, ReceivedMessage> | undefined;
+
+  get received(): ReadonlyMap<number, ReceivedMessage> {
+    return this.#received ?? NOTHING_RECEIVED;
+  }
 
   keep(message: KeptMessage, written: (error: undefined, kept: KeptMessage) => void): void {
     written(undefined, message);
@@ -29,17 +36,17 @@ export class MemoryStore implements SessionStore {
   }
 
   noSession(written: Written): void {
-    this.received.clear();
+    this.#received?.clear();
     written();
   }
 
   receive(message: ReceivedMessage, written: Written): void {
-    this.received.set(message.id, message);
+    (this.#received ??= new Map()).set(message.id, message);
     written();
   }
 
   handOver(id: number, written: Written): void {
-    this.received.delete(id);
+    this.#received?.delete(id);
     written();
   }
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseMQTTOptions, type MQTTClientOptions } from "../../../generated/index.js";
 import { clientSettings, type Tuning } from "../../../runtime/session/client-settings.js";
+import { IncomingStore } from "../../../runtime/session/incoming-store.js";
 import { mqttJsOptions } from "../../../runtime/session/mqtt-js-options.js";
+import { outgoingStore } from "../../../runtime/session/outgoing-store.js";
+import { PacketIds } from "../../../runtime/session/packet-ids.js";
+import { MemoryStore } from "../../../runtime/session/store/memory-store.js";
 
 function settingsOf(client: Partial<MQTTClientOptions>, given: Partial<Tuning> = {}) {
   const options = parseMQTTOptions({ client: { server: "tcp://localhost", ...client }, message: { topic: "a" } });
@@ -125,7 +129,12 @@ describe("client settings", () => {
 describe("the options of mqtt.js", () => {
   test("have nothing that mqtt.js would do in its own way", async () => {
     const settings = await settingsOf({ basicAuth: { username: "u", password: "p:q" } });
-    const { timerVariant, ...options } = mqttJsOptions(settings, { clientId: "id", level: 4 }, undefined);
+    const parts = {
+      messageIdProvider: new PacketIds(),
+      outgoingStore,
+      incomingStore: new IncomingStore(new MemoryStore()).forMqttJs,
+    };
+    const { timerVariant, ...options } = mqttJsOptions(settings, { clientId: "id", level: 4 }, undefined, parts);
     expect(timerVariant).toBeTypeOf("object");
     expect(options).toEqual({
       clientId: "id",
@@ -139,8 +148,10 @@ describe("the options of mqtt.js", () => {
       manualConnect: true,
       reconnectPeriod: 0,
       reconnectOnConnackError: true,
+      reschedulePings: true,
       resubscribe: false,
       writeCache: false,
+      ...parts,
     });
   });
 });
