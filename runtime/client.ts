@@ -6,10 +6,13 @@ import { configure, type Configuration } from "./session/configuration.js";
 import { notStorableError, queueFullError } from "./session/connection-error.js";
 import { Lifecycle } from "./session/lifecycle.js";
 import { encodePayload } from "./session/payload.js";
+import { Publication } from "./session/pending-operations.js";
 import { Publishing } from "./session/publishing.js";
 import { statisticsOf, type ClientStatistics } from "./session/statistics.js";
 import type { MessageHandler, Qos, SubscriptionEntry } from "./session/subscriptions.js";
 import { requireTopicFilter, type TopicTemplate } from "./topic/index.js";
+
+const NO_OVERRIDES: PublishOverrides = {};
 
 /** What is behind the subscriptions of all clients. */
 const entries = new WeakMap<Subscription, SubscriptionEntry>();
@@ -97,7 +100,7 @@ export class Client {
    * `publish-failed` (queue full), `store-failed` (disk full), `wait-timeout`, `connection-lost` and `client-closed`. With
    * `stillInFlight` it may yet arrive, or is in the store and will.
    */
-  publish(payload: unknown, overrides: PublishOverrides = {}): Promise<void> {
+  publish(payload: unknown, overrides: PublishOverrides = NO_OVERRIDES): Promise<void> {
     // Not `async`, which would make three promises of one for each message.
     try {
       return this.#publish(payload, overrides);
@@ -118,10 +121,10 @@ export class Client {
     if (until === "stored" && !isStored) throw notStorableError(qos);
     const { delivery } = session;
     if (!link.ready && delivery.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
-    const operation = this.#publishing.operation({ waitTimeoutMs, isStored, untilStored: until === "stored" });
-    return this.#lifecycle.pending.open<undefined>(operation, (outcome) => {
-      delivery.publish(topic, encoded, { qos, retain }, outcome);
-    });
+    const untilStored = until === "stored";
+    const publication = this.#publishing.settings({ qos, retain, waitTimeoutMs, isStored, untilStored });
+    const { pending } = this.#lifecycle;
+    return pending.publish(new Publication(publication, pending, encoded), delivery);
   }
 
   /**

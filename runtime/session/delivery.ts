@@ -3,10 +3,12 @@ import { Allowance } from "./allowance.js";
 import { Fifo } from "./fifo.js";
 import type { Outlet } from "./outlet.js";
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
-import type { KeptMessage, SessionStore } from "./store/session-store.js";
+import type { KeptMessage, Publisher, SessionStore } from "./store/session-store.js";
 
-/** How a message is published. */
-export interface PublishOptions {
+/** A message that is to be published. */
+export interface OutgoingMessage {
+  readonly topic: string;
+  readonly payload: string | Buffer;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
 }
@@ -22,14 +24,11 @@ export interface Outcome {
   delivered(error?: Error): void;
 }
 
+/** A message, and whom to tell. */
+export type Outgoing = OutgoingMessage & Outcome;
+
 /** A message of QoS 0. */
-interface Passing {
-  readonly topic: string;
-  readonly payload: string | Buffer;
-  readonly qos: 0;
-  readonly retain: boolean;
-  readonly outcome: Outcome;
-}
+type Passing = Outgoing & { readonly qos: 0 };
 
 /** A message of QoS 1 or 2 until it is acknowledged. */
 interface Kept {
@@ -59,7 +58,7 @@ export interface DeliverySettings {
  * The window bounds a resend as well. It is there for brokers that drop, without a word, what exceeds their own
  * (Mosquitto beyond 20 messages of QoS 2), and keeps what has to be sent again short.
  */
-export class Delivery {
+export class Delivery implements Publisher<Outgoing> {
   readonly #settings: () => DeliverySettings;
   readonly #store: SessionStore;
   readonly #outbox = new Fifo<Kept | Passing>();
@@ -106,26 +105,16 @@ export class Delivery {
   }
 
   /** Takes a message. It is stored, and sent in its turn. */
-  publish(topic: string, payload: string | Buffer, { qos, retain }: PublishOptions, outcome: Outcome): void {
+  publish(outgoing: Outgoing): void {
+    const { topic, payload, qos, retain } = outgoing;
     this.#storing += 1;
-    if (qos === 0) {
+    if (isPassing(outgoing)) {
       // It is not stored, but does not overtake what is.
-      this.#store.afterAll(() => {
-        this.#enter({ topic, payload, qos, retain, outcome });
-      });
-      return;
+      this.#store.afterAll(this, outgoing);
+    } else if (qos !== 0) {
+      this.#lastSequence += 1;
+      this.#store.keep({ sequence: this.#lastSequence, topic, payload, qos, retain }, this, outgoing);
     }
-    this.#lastSequence += 1;
-    this.#store.keep({ sequence: this.#lastSequence, topic, payload, qos, retain }, (error, message) => {
-      if (error) {
-        this.#storing -= 1;
-        outcome.delivered(error);
-        this.#tellIfIdle();
-      } else {
-        outcome.stored();
-        this.#enter({ message, qos, outcome, sent: false, released: false });
-      }
-    });
   }
 
   /** Call at CONNACK, before anything is sent: without a session on the broker there is nothing to release. */
@@ -188,6 +177,23 @@ export class Delivery {
     await this.#store.close();
   }
 
+  /** For the store. */
+  kept(outgoing: Outgoing, message: KeptMessage, error: Error | undefined): void {
+    if (error) {
+      this.#storing -= 1;
+      outgoing.delivered(error);
+      this.#tellIfIdle();
+      return;
+    }
+    outgoing.stored();
+    this.#enter({ message, qos: message.qos, outcome: outgoing, sent: false, released: false });
+  }
+
+  /** For the store. */
+  allKept(outgoing: Outgoing): void {
+    if (isPassing(outgoing)) this.#enter(outgoing);
+  }
+
   #enter(item: Kept | Passing): void {
     this.#storing -= 1;
     this.#outbox.push(item);
@@ -246,9 +252,10 @@ export class Delivery {
     });
   }
 
-  #sendOnce(outlet: Outlet, { topic, payload, retain, outcome }: Passing): void {
+  #sendOnce(outlet: Outlet, passing: Passing): void {
+    const { topic, payload, retain } = passing;
     outlet.publish({ id: 0, topic, payload, qos: 0, retain, dup: false });
-    if (this.#writing.push(outcome) > 1) return;
+    if (this.#writing.push(passing) > 1) return;
     outlet.whenTaken(() => {
       if (this.#outlet === outlet) this.#settleWriting();
     });
@@ -295,4 +302,8 @@ export class Delivery {
   #tellIfIdle(): void {
     if (this.#idleWaiters.length > 0 && this.#isIdle) for (const wake of this.#idleWaiters.splice(0)) wake();
   }
+}
+
+function isPassing(outgoing: Outgoing): outgoing is Passing {
+  return outgoing.qos === 0;
 }

@@ -44,9 +44,10 @@ export class Fifo<T> {
   }
 
   #grow(): void {
-    const inOrder = [...this.#places.slice(this.#head), ...this.#places.slice(0, this.#head)];
-    const more = Math.max(FEWEST, inOrder.length);
-    this.#places = inOrder.concat(new Array<undefined>(more).fill(undefined));
+    const before = this.#places.length;
+    const places = new Array<T | undefined>(Math.max(FEWEST, before * 2)).fill(undefined);
+    for (let index = 0; index < before; index++) places[index] = this.#places[(this.#head + index) & (before - 1)];
+    this.#places = places;
     this.#head = 0;
   }
 }

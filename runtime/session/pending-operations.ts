@@ -1,4 +1,5 @@
 import { MqttRuntimeError } from "../errors.js";
+import type { Outgoing, OutgoingMessage } from "./delivery.js";
 
 /** Ends an operation: without an error it succeeded. Calls after the first have no effect. */
 export type Settle<T> = (error?: Error | null, value?: T) => void;
@@ -17,6 +18,9 @@ export interface OperationSettings {
   readonly untilStored?: boolean | undefined;
 }
 
+/** The same of a publish, with what all messages that are published like it have in common. */
+export interface PublicationSettings extends OperationSettings, Omit<OutgoingMessage, "payload"> {}
+
 /**
  * The promises that wait for the broker. mqtt.js leaves callbacks uncalled in half a dozen situations (a socket that
  * never drains, a link lost without reconnecting, a forced end ...), so every promise is settled here, exactly once.
@@ -28,24 +32,27 @@ export class PendingOperations {
 
   /** Starts an operation and gives the promise of its end. */
   run<T>(settings: OperationSettings, start: (settle: Settle<T>) => void): Promise<T> {
-    return this.open<T>(settings, (operation) => {
+    const operation = new Operation<T>(settings, this);
+    operation.join(this.#ring);
+    try {
       start((error, value) => {
         operation.settle(error, value);
       });
-    });
+    } catch (error) {
+      operation.failedToStart(error);
+    }
+    return operation.promise;
   }
 
-  /** The same, for those of which there are many: `start` gets the operation itself. */
-  open<T>(settings: OperationSettings, start: (operation: Operation<T>) => void): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const operation = new Operation<T>(settings, resolve, reject, this);
-      operation.join(this.#ring);
-      try {
-        start(operation);
-      } catch (error) {
-        operation.settle(MqttRuntimeError.from(error, "publish-failed", `The MQTT client cannot ${settings.what}`));
-      }
-    });
+  /** Publishes a message and gives the promise of its end. */
+  publish(publication: Publication, publisher: { publish(publication: Publication): void }): Promise<void> {
+    publication.join(this.#ring);
+    try {
+      publisher.publish(publication);
+    } catch (error) {
+      publication.failedToStart(error);
+    }
+    return publication.promise;
   }
 
   /** Call when the link is lost: what is not kept fails, since nothing would send it again. */
@@ -101,27 +108,34 @@ class Ring {
   }
 }
 
+/** What ends the promise that was made last. */
+let resolveLast: (value: never) => void;
+let rejectLast: (error: Error) => void;
+
+/** One function for all promises: one for each would be the greater part of the memory of messages that wait. */
+function takeEnds(resolve: (value: never) => void, reject: (error: Error) => void): void {
+  resolveLast = resolve;
+  rejectLast = reject;
+}
+
 /** A promise that waits for the broker. */
 export class Operation<T> extends Ring {
   readonly settings: OperationSettings;
+  readonly promise: Promise<T>;
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
   readonly #owner: PendingOperations;
   readonly #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    settings: OperationSettings,
-    resolve: (value: T) => void,
-    reject: (error: Error) => void,
-    owner: PendingOperations,
-  ) {
+  constructor(settings: OperationSettings, owner: PendingOperations) {
     super();
     this.settings = settings;
-    this.#resolve = resolve;
-    this.#reject = reject;
     this.#owner = owner;
+    this.promise = new Promise<T>(takeEnds);
+    this.#resolve = resolveLast as (value: T) => void;
+    this.#reject = rejectLast;
     // A late message may still arrive, so the operation stays open when only its promise has failed.
-    this.#timer = startTimer(settings, reject);
+    this.#timer = startTimer(settings, this.#reject);
   }
 
   /** Ends it. Calls after the first have no effect. */
@@ -134,12 +148,40 @@ export class Operation<T> extends Ring {
     this.#owner.ended();
   }
 
-  /** The store has the message that it publishes. */
+  /** Ends it with what was thrown when it was to be started. */
+  failedToStart(error: unknown): void {
+    this.settle(MqttRuntimeError.from(error, "publish-failed", `The MQTT client cannot ${this.settings.what}`));
+  }
+}
+
+/** A message that is published, and the promise that it is. One object, since there are very many. */
+export class Publication extends Operation<void> implements Outgoing {
+  declare readonly settings: PublicationSettings;
+  readonly payload: string | Buffer;
+
+  constructor(settings: PublicationSettings, owner: PendingOperations, payload: string | Buffer) {
+    super(settings, owner);
+    this.payload = payload;
+  }
+
+  get topic(): string {
+    return this.settings.topic;
+  }
+
+  get qos(): 0 | 1 | 2 {
+    return this.settings.qos;
+  }
+
+  get retain(): boolean {
+    return this.settings.retain;
+  }
+
+  /** The store has it. */
   stored(): void {
     if (this.settings.untilStored === true) this.settle();
   }
 
-  /** The broker has the message that it publishes, or with an error cannot get it. */
+  /** The broker has it, or with an error cannot get it. */
   delivered(error?: Error): void {
     this.settle(error);
   }

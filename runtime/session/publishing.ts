@@ -1,9 +1,11 @@
 import { requireTopicName } from "../topic/index.js";
 import { keptBeyond } from "./connection-error.js";
-import type { OperationSettings } from "./pending-operations.js";
+import type { PublicationSettings } from "./pending-operations.js";
 
-/** How publishing a message may end. */
+/** How a message is published, and how that may end. */
 interface Terms {
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
   readonly waitTimeoutMs: number;
   /** Whether it is in a store that outlives the process. */
   readonly isStored: boolean;
@@ -13,30 +15,43 @@ interface Terms {
 
 /** What publishing needs to know of a topic, found out once for all messages that go to it one after the other. */
 export class Publishing {
-  #topic: string | undefined;
-  #terms: Terms | undefined;
-  #operation: OperationSettings | undefined;
+  #topic = "";
+  #settings: PublicationSettings | undefined;
 
   /** Throws `invalid-topic` for what is no topic name. */
   checkTopic(topic: string): void {
     if (topic === this.#topic) return;
     this.#topic = requireTopicName(topic);
-    this.#operation = undefined;
+    this.#settings = undefined;
   }
 
-  /** The settings of the operation that publishes to the topic checked last. */
-  operation({ waitTimeoutMs, isStored, untilStored }: Terms): OperationSettings {
-    const { waitTimeoutMs: wait, isStored: wasStored, untilStored: until } = this.#terms ?? {};
-    const isSame = waitTimeoutMs === wait && isStored === wasStored && untilStored === until;
-    if (this.#operation !== undefined && isSame) return this.#operation;
-    this.#terms = { waitTimeoutMs, isStored, untilStored };
-    this.#operation = {
-      what: `publish to ${this.#topic}`,
-      waitTimeoutMs,
-      kept: true,
-      untilStored,
-      failure: isStored ? keptBeyond : undefined,
-    };
-    return this.#operation;
+  /** For a message to the topic checked last. */
+  settings(terms: Terms): PublicationSettings {
+    if (this.#settings === undefined || !isFor(terms, this.#settings)) {
+      const { qos, retain, waitTimeoutMs, isStored, untilStored } = terms;
+      const topic = this.#topic;
+      const failure = isStored ? keptBeyond : undefined;
+      this.#settings = {
+        what: `publish to ${topic}`,
+        topic,
+        qos,
+        retain,
+        waitTimeoutMs,
+        kept: true,
+        untilStored,
+        failure,
+      };
+    }
+    return this.#settings;
   }
+}
+
+function isFor(terms: Terms, settings: PublicationSettings): boolean {
+  return (
+    terms.qos === settings.qos &&
+    terms.retain === settings.retain &&
+    terms.waitTimeoutMs === settings.waitTimeoutMs &&
+    terms.isStored === (settings.failure !== undefined) &&
+    terms.untilStored === settings.untilStored
+  );
 }

@@ -9,6 +9,7 @@ import type { LogFormat } from "./record.js";
 import type {
   KeptMessage,
   PendingSubscription,
+  Publisher,
   ReceivedMessage,
   RecoveredMessage,
   SessionStore,
@@ -84,18 +85,20 @@ export class FileStore implements SessionStore {
     }
   }
 
-  keep(message: KeptMessage, written: (error: Error | undefined, kept: KeptMessage) => void): void {
+  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
     const record = messageRecord(message, this.#format);
     // The record has a copy of the payload; the message shares it, so that memory has it once.
     const kept = { ...message, payload: record.subarray(record.length - Buffer.byteLength(message.payload)) };
     this.#writer.write(record, (error) => {
       if (error === undefined) this.#live.apply({ kind: "message", message: kept }, record);
-      written(error && this.#failed(error, "The message cannot be written to the store"), kept);
+      publisher.kept(publication, kept, error && this.#failed(error, "The message cannot be written to the store"));
     });
   }
 
-  afterAll(written: Written): void {
-    this.#writer.write(Buffer.alloc(0), written);
+  afterAll<T>(publisher: Publisher<T>, publication: T): void {
+    this.#writer.write(Buffer.alloc(0), () => {
+      publisher.allKept(publication);
+    });
   }
 
   release(sequence: number, written: Written): void {

@@ -1,4 +1,4 @@
-import type { KeptMessage, ReceivedMessage, SessionStore, Written } from "./session-store.js";
+import type { KeptMessage, Publisher, ReceivedMessage, SessionStore, Written } from "./session-store.js";
 
 const NONE: readonly never[] = [];
 const NOTHING_RECEIVED: ReadonlyMap<number, ReceivedMessage> = new Map();
@@ -19,12 +19,12 @@ export class MemoryStore implements SessionStore {
     return this.#received ?? NOTHING_RECEIVED;
   }
 
-  keep(message: KeptMessage, written: (error: undefined, kept: KeptMessage) => void): void {
-    written(undefined, message);
+  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
+    publisher.kept(publication, message, undefined);
   }
 
-  afterAll(written: Written): void {
-    written();
+  afterAll<T>(publisher: Publisher<T>, publication: T): void {
+    publisher.allKept(publication);
   }
 
   release(_sequence: number, written: Written): void {

@@ -43,6 +43,14 @@ export interface StoreUsage {
 /** Ends a write: without an error the store has it, for the store `File` durably. */
 export type Written = (error?: Error) => void;
 
+/** Who has messages kept. With methods, since callbacks would have to be made for each message. */
+export interface Publisher<T> {
+  /** The store has a message, which is now in the form given; or with an error does not have it. */
+  kept(publication: T, message: KeptMessage, error: Error | undefined): void;
+  /** Everything before it is written. */
+  allKept(publication: T): void;
+}
+
 /**
  * Where the state of a session is kept: what was published and is not acknowledged, what was received with QoS 2 and is
  * not released, which subscriptions are not answered. Callbacks come in the order of the calls.
@@ -58,10 +66,10 @@ export interface SessionStore {
   readonly subscriptions: readonly PendingSubscription[];
   /** Undefined where nothing is written to a disk. */
   readonly usage: StoreUsage | undefined;
-  /** Takes a message. Calls back with an error if it is not kept, else with the message in the form in which it is. */
-  keep(message: KeptMessage, written: (error: Error | undefined, kept: KeptMessage) => void): void;
-  /** Calls back when everything before is written. */
-  afterAll(written: Written): void;
+  /** Takes the message of a publication, and tells the publisher of it. */
+  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void;
+  /** Tells the publisher when everything before is written. */
+  afterAll<T>(publisher: Publisher<T>, publication: T): void;
   /** The broker has a message of QoS 2; PUBREL may go out when this is written. It is repeated until it succeeds. */
   release(sequence: number, written: Written): void;
   /** A message is acknowledged. */

@@ -39,10 +39,15 @@ async function openFileStore(directory: string): Promise<Engine> {
   return {
     put: (sequence, payload) =>
       new Promise((resolve, reject) => {
-        store.keep({ sequence, topic: "a/b", payload, qos: 2, retain: false }, (error) => {
+        const kept = (_: undefined, _message: unknown, error: Error | undefined) => {
           if (error) reject(error);
           else resolve();
-        });
+        };
+        store.keep(
+          { sequence, topic: "a/b", payload, qos: 2, retain: false },
+          { kept, allKept: () => undefined },
+          undefined,
+        );
       }),
     remove: (sequence) => {
       store.settle(sequence);

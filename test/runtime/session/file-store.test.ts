@@ -16,10 +16,11 @@ async function openStore(directory: string, reports: Error[] = []): Promise<File
 
 function keep(store: FileStore, sequence: number, payload = `m${sequence}`, topic = "a/b"): Promise<KeptMessage> {
   return new Promise((resolve, reject) => {
-    store.keep({ sequence, topic, payload, qos: 2, retain: true }, (error, kept) => {
+    const kept = (_: undefined, message: KeptMessage, error: Error | undefined) => {
       if (error) reject(error);
-      else resolve(kept);
-    });
+      else resolve(message);
+    };
+    store.keep({ sequence, topic, payload, qos: 2, retain: true }, { kept, allKept: () => undefined }, undefined);
   });
 }
 
