@@ -85,6 +85,8 @@ export class Delivery implements Publisher<Outgoing> {
     this.#allowance = new Allowance(settings().maxInFlight);
     this.#store = store;
     this.#lastSequence = store.lastSequence;
+    // More than a window waits, so that it is full when the messages of the next group come.
+    store.patientWhile(() => this.#outlet !== undefined && this.#outbox.length > settings().maxInFlight);
     for (const message of store.recovered) {
       const { qos, released } = message;
       const kept: Kept = { message, qos, outcome: undefined, sent: true, released };

@@ -10,7 +10,9 @@ const KIND = { message: 1, released: 2, settled: 3, received: 4, handedOver: 5, 
 /** A record of the log, read. */
 export type Entry =
   | { readonly kind: "message"; readonly message: KeptMessage }
-  | { readonly kind: "released" | "settled"; readonly sequence: number }
+  | { readonly kind: "released"; readonly sequence: number }
+  /** Of every message from the first place to the last. */
+  | { readonly kind: "settled"; readonly first: number; readonly last: number }
   | { readonly kind: "received"; readonly message: ReceivedMessage }
   | { readonly kind: "handedOver"; readonly id: number }
   | { readonly kind: "noSession" }
@@ -24,10 +26,11 @@ const NO_QOS = 0xff;
 
 /** The record of a message: its place, and its PUBLISH packet. */
 export function messageRecord(message: KeptMessage, format: LogFormat): Buffer {
-  const packet = { ...message, id: packetId(message.sequence), dup: false };
+  const { sequence, topic, payload, qos, retain } = message;
+  const packet = { topic, payload, qos, retain, id: packetId(sequence), dup: false };
   const record = encodePublish(packet, BODY + SEQUENCE_BYTES);
   record.writeUInt8(KIND.message, RECORD_HEAD);
-  record.writeUIntBE(message.sequence, BODY, SEQUENCE_BYTES);
+  record.writeUIntBE(sequence, BODY, SEQUENCE_BYTES);
   return sealRecord(record, format);
 }
 
@@ -41,10 +44,15 @@ export function receivedRecord(message: ReceivedMessage, format: LogFormat): Buf
 /** The record of everything else. */
 export function entryRecord(entry: Exclude<Entry, { kind: "message" | "received" }>, format: LogFormat): Buffer {
   switch (entry.kind) {
-    case "released":
-    case "settled": {
-      const record = newRecord(KIND[entry.kind], SEQUENCE_BYTES);
+    case "released": {
+      const record = newRecord(KIND.released, SEQUENCE_BYTES);
       record.writeUIntBE(entry.sequence, BODY, SEQUENCE_BYTES);
+      return sealRecord(record, format);
+    }
+    case "settled": {
+      const record = newRecord(KIND.settled, 2 * SEQUENCE_BYTES);
+      record.writeUIntBE(entry.first, BODY, SEQUENCE_BYTES);
+      record.writeUIntBE(entry.last, BODY + SEQUENCE_BYTES, SEQUENCE_BYTES);
       return sealRecord(record, format);
     }
     case "handedOver": {
@@ -71,7 +79,7 @@ export function readEntry(record: Buffer): Entry {
     case KIND.released:
       return { kind: "released", sequence: body.readUIntBE(0, SEQUENCE_BYTES) };
     case KIND.settled:
-      return { kind: "settled", sequence: body.readUIntBE(0, SEQUENCE_BYTES) };
+      return readSettled(body);
     case KIND.received:
       return { kind: "received", message: decodePublish(body) };
     case KIND.handedOver:
@@ -85,6 +93,13 @@ export function readEntry(record: Buffer): Entry {
     default:
       throw new Error(`it is of the kind ${kind}, which this version does not know`);
   }
+}
+
+/** One place is a record of an earlier version. */
+function readSettled(body: Buffer): Entry {
+  const first = body.readUIntBE(0, SEQUENCE_BYTES);
+  const last = body.length > SEQUENCE_BYTES ? body.readUIntBE(SEQUENCE_BYTES, SEQUENCE_BYTES) : first;
+  return { kind: "settled", first, last };
 }
 
 /** A message that a broker would not take must not come out of the store, whoever put it there. */

@@ -6,6 +6,7 @@ import type { LiveRecords } from "./live-records.js";
 import { FolderInUse, lockFolder, type Unlock } from "./lock.js";
 import { openLog, type OpenLog } from "./open-log.js";
 import type { LogFormat } from "./record.js";
+import { SettledRun } from "./settled-run.js";
 import type {
   KeptMessage,
   PendingSubscription,
@@ -44,6 +45,8 @@ export class FileStore implements SessionStore {
   readonly #live: LiveRecords;
   readonly #writer: GroupWriter;
   readonly #unlock: Unlock;
+  /** The last acknowledgements. */
+  #settled: SettledRun | undefined;
 
   private constructor({ path, format, log, recovery }: OpenLog, settings: FileStoreSettings, unlock: Unlock) {
     const { live, messages, received, subscriptions, lastSequence } = recovery;
@@ -85,12 +88,18 @@ export class FileStore implements SessionStore {
     }
   }
 
+  patientWhile(enoughToSend: () => boolean): void {
+    this.#writer.patientWhile(enoughToSend);
+  }
+
   keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
     const record = messageRecord(message, this.#format);
     // The record has a copy of the payload; the message shares it, so that memory has it once.
-    const kept = { ...message, payload: record.subarray(record.length - Buffer.byteLength(message.payload)) };
+    const { sequence, topic, qos, retain } = message;
+    const payload = record.subarray(record.length - Buffer.byteLength(message.payload));
+    const kept = { sequence, topic, payload, qos, retain };
     this.#writer.write(record, (error) => {
-      if (error === undefined) this.#live.apply({ kind: "message", message: kept }, record);
+      if (error === undefined) this.#live.message(sequence, record);
       publisher.kept(publication, kept, error && this.#failed(error, "The message cannot be written to the store"));
     });
   }
@@ -106,14 +115,17 @@ export class FileStore implements SessionStore {
   }
 
   settle(sequence: number): void {
-    this.#writeFact({ kind: "settled", sequence });
+    this.#live.settled(sequence);
+    if (this.#settled?.extend(sequence)) return;
+    this.#settled = new SettledRun(sequence, this.#format);
+    this.#writer.writeFact(this.#settled);
   }
 
   receive(message: ReceivedMessage, written: Written): void {
     const record = receivedRecord(message, this.#format);
     this.received.set(message.id, message);
     this.#live.apply({ kind: "received", message }, record);
-    this.#writer.writeFact(record, written, { patient: false });
+    this.#writer.writeFact({ record, written, patient: false });
   }
 
   handOver(id: number, written: Written): void {
@@ -147,13 +159,13 @@ export class FileStore implements SessionStore {
   }
 
   #writeFact(
-    entry: Exclude<Entry, { kind: "message" | "received" }>,
+    entry: Exclude<Entry, { kind: "message" | "received" | "settled" }>,
     written: Written = () => undefined,
     { patient } = { patient: true },
   ): void {
     const record = entryRecord(entry, this.#format);
     this.#live.apply(entry, record);
-    this.#writer.writeFact(record, written, { patient });
+    this.#writer.writeFact({ record, written, patient });
   }
 
   #failed(error: unknown, summary: string): Error {

@@ -1,14 +1,15 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as milliseconds } from "node:timers/promises";
 import type { LiveRecords } from "./live-records.js";
 import { LogFile, RESERVE } from "./log-file.js";
 import { LOG_HEAD, type LogFormat } from "./record.js";
 import type { StoreUsage, Written } from "./session-store.js";
 
 /** A record to be written; `written` learns of it. */
-interface Item {
+export interface Item {
+  /** Asked for when it is about to be written. */
   readonly record: Buffer;
   readonly written: Written;
-  /** Of a fact: whether `written` is only called when it is. */
+  /** Of a fact: with `false`, `written` is called after the first attempt in any case; else when it succeeds. */
   readonly patient?: boolean;
 }
 
@@ -18,6 +19,10 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 const WORTH_COMPACTING = 1024 * 1024;
 /** The same when the disk is full. */
 const WORTH_SHRINKING = 4 * 1024;
+/** As many milliseconds a group is gathered at most. */
+const MOST_WAITS = 4;
+/** As many messages in a group show that there are publishers who do not wait for one another. */
+const MANY = 8;
 /** How long to wait before records that must be written are tried again. */
 const AGAIN_MS = 1_000;
 
@@ -47,6 +52,8 @@ export class GroupWriter {
   #run: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
   #inTrouble = false;
+  #lastGroup = 0;
+  #enoughToSend = () => false;
   #closed = false;
   #syncs = 0;
   #syncMs = 0;
@@ -60,6 +67,11 @@ export class GroupWriter {
     return { bytes: this.#log.end, syncs: this.#syncs, syncMs: this.#syncMs };
   }
 
+  /** What tells whether what is written keeps the connection busy for some milliseconds. */
+  patientWhile(enoughToSend: () => boolean): void {
+    this.#enoughToSend = enoughToSend;
+  }
+
   /** Writes a record that can be refused: `written` then gets the error, and the record is not in the log. */
   write(record: Buffer, written: Written): void {
     if (this.#closed) written(new Error("the store is closed"));
@@ -67,12 +79,9 @@ export class GroupWriter {
     this.#start();
   }
 
-  /**
-   * Writes a record that is tried again until it succeeds. `written` is called then, or, without patience, after the
-   * first attempt in any case.
-   */
-  writeFact(record: Buffer, written: Written, { patient }: { readonly patient: boolean }): void {
-    this.#facts.push({ record, written, patient });
+  /** Writes a record that is tried again until it succeeds. */
+  writeFact(fact: Item): void {
+    this.#facts.push(fact);
     this.#start();
   }
 
@@ -95,8 +104,7 @@ export class GroupWriter {
   async #writeAll(): Promise<void> {
     clearTimeout(this.#again);
     do {
-      // Whatever is published in the same turn of the event loop goes into one group, answers to the last one included.
-      await turn();
+      await this.#gather();
       await this.#writeGroup();
       await this.#tidy();
     } while (this.#messages.length > 0 || (this.#facts.length > 0 && !this.#inTrouble));
@@ -108,9 +116,23 @@ export class GroupWriter {
       }, AGAIN_MS);
   }
 
+  /**
+   * Lets a group come together: whatever is published in the same turn of the event loop, answers to the last group
+   * included; and for some milliseconds more while there is enough to send, since a sync costs as much processor as dozens
+   * of messages. Not where each message waits for the one before: then there is nothing to come.
+   */
+  async #gather(): Promise<void> {
+    await turn();
+    for (let waited = 0; waited < MOST_WAITS; waited++) {
+      if (this.#lastGroup < MANY || !this.#enoughToSend()) return;
+      await milliseconds(1);
+    }
+  }
+
   async #writeGroup(): Promise<void> {
     const facts = this.#facts;
     const messages = this.#takeMessages();
+    this.#lastGroup = messages.length;
     this.#facts = [];
     try {
       await this.#append([...facts, ...messages], RESERVE);

@@ -1,14 +1,14 @@
 import type { Entry } from "./entries.js";
 
-/** Keys of records that mean something only as long as the broker keeps the session. */
-const OF_SESSION = /^(received|released) /;
-
 /**
- * The records of a log that still mean something, in the order of the log: what a new log begins with when the old one
- * has grown. It is told of every record, while a log is read as well as while it is written.
+ * The records of a log that still mean something: what a new log begins with when the old one has grown. It is told of
+ * every record, while a log is read as well as while it is written.
  */
 export class LiveRecords {
-  readonly #records = new Map<string, Buffer>();
+  readonly #messages = new Map<number, Buffer>();
+  readonly #released = new Map<number, Buffer>();
+  readonly #received = new Map<number, Buffer>();
+  readonly #filters = new Map<string, Buffer>();
   #bytes = 0;
 
   /** The length of all of them. */
@@ -18,55 +18,76 @@ export class LiveRecords {
 
   /** Whether any of them means something only as long as the broker keeps the session. */
   get dependsOnSession(): boolean {
-    return [...this.#records.keys()].some((key) => OF_SESSION.test(key));
+    return this.#released.size + this.#received.size > 0;
   }
 
-  [Symbol.iterator](): Iterator<Buffer> {
-    return this.#records.values();
+  /** Each kind in the order of the log; that a message was released comes behind the message. */
+  *[Symbol.iterator](): Iterator<Buffer> {
+    for (const records of [this.#messages, this.#released, this.#received, this.#filters]) yield* records.values();
+  }
+
+  /** Takes a message. */
+  message(sequence: number, record: Buffer): void {
+    this.#set(this.#messages, sequence, record);
+  }
+
+  /** Takes that a message is acknowledged. */
+  settled(sequence: number): void {
+    this.#drop(this.#messages, sequence);
+    if (this.#released.size > 0) this.#drop(this.#released, sequence);
   }
 
   /** Takes what the next record of the log says. */
   apply(entry: Entry, record: Buffer): void {
     switch (entry.kind) {
       case "message":
-        this.#set(`message ${entry.message.sequence}`, record);
+        this.message(entry.message.sequence, record);
         break;
       case "released":
         // Of a message that is settled there is nothing more to say.
-        if (this.#records.has(`message ${entry.sequence}`)) this.#set(`released ${entry.sequence}`, record);
+        if (this.#messages.has(entry.sequence)) this.#set(this.#released, entry.sequence, record);
         break;
       case "settled":
-        this.#drop(`message ${entry.sequence}`);
-        this.#drop(`released ${entry.sequence}`);
+        for (const sequence of within(entry, this.#messages)) this.settled(sequence);
         break;
       case "received":
-        this.#set(`received ${entry.message.id}`, record);
+        this.#set(this.#received, entry.message.id, record);
         break;
       case "handedOver":
-        this.#drop(`received ${entry.id}`);
+        this.#drop(this.#received, entry.id);
         break;
       case "noSession":
-        for (const key of [...this.#records.keys()]) if (OF_SESSION.test(key)) this.#drop(key);
+        for (const id of [...this.#received.keys()]) this.#drop(this.#received, id);
+        for (const sequence of [...this.#released.keys()]) this.#drop(this.#released, sequence);
         break;
       case "asked":
-        this.#set(`filter ${entry.subscription.filter}`, record);
+        this.#set(this.#filters, entry.subscription.filter, record);
         break;
       case "answered":
-        this.#drop(`filter ${entry.filter}`);
+        this.#drop(this.#filters, entry.filter);
         break;
     }
   }
 
-  #set(key: string, record: Buffer): void {
-    this.#drop(key);
-    this.#records.set(key, record);
+  #set<K>(records: Map<K, Buffer>, key: K, record: Buffer): void {
+    this.#drop(records, key);
+    records.set(key, record);
     this.#bytes += record.length;
   }
 
-  #drop(key: string): void {
-    const record = this.#records.get(key);
+  #drop<K>(records: Map<K, Buffer>, key: K): void {
+    const record = records.get(key);
     if (record === undefined) return;
-    this.#records.delete(key);
+    records.delete(key);
     this.#bytes -= record.length;
   }
+}
+
+/** The places from `first` to `last` that there are. A record that is no good may name more than can be counted. */
+export function within(
+  { first, last }: { readonly first: number; readonly last: number },
+  places: ReadonlyMap<number, unknown>,
+): number[] {
+  if (last - first >= places.size) return [...places.keys()].filter((place) => place >= first && place <= last);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((place) => places.has(place));
 }

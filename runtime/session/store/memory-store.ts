@@ -19,6 +19,10 @@ export class MemoryStore implements SessionStore {
     return this.#received ?? NOTHING_RECEIVED;
   }
 
+  patientWhile(): void {
+    return;
+  }
+
   keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
     publisher.kept(publication, message, undefined);
   }

@@ -12,6 +12,8 @@ export interface LogFormat {
   /** Found in the header, new for each folder. */
   readonly salt: Buffer;
   readonly marker: Buffer;
+  /** What the checksums of all records begin with. */
+  readonly saltChecksum: number;
 }
 
 /** Bytes before the body of a record. */
@@ -63,9 +65,12 @@ export function newRecord(kind: number, bodyBytes: number): Buffer {
 
 /** Completes a record whose body is written. */
 export function sealRecord(record: Buffer, format: LogFormat): Buffer {
+  const length = record.length - RECORD_HEAD;
+  // In the place of the checksum for a moment, so that what it is of lies together.
+  record.writeUInt32BE(length, 8);
+  record.writeUInt32BE(crc32(record.subarray(8), format.saltChecksum), 8);
+  record.writeUInt32BE(length, 4);
   format.marker.copy(record);
-  record.writeUInt32BE(record.length - RECORD_HEAD, 4);
-  record.writeUInt32BE(checksum(record, format), 8);
   return record;
 }
 
@@ -79,10 +84,10 @@ export function recordAt(bytes: Buffer, offset: number, format: LogFormat): Buff
   return record.readUInt32BE(8) === checksum(record, format) ? record : undefined;
 }
 
-function checksum(record: Buffer, { salt }: LogFormat): number {
-  return crc32(record.subarray(RECORD_HEAD), crc32(record.subarray(4, 8), crc32(salt)));
+function checksum(record: Buffer, { saltChecksum }: LogFormat): number {
+  return crc32(record.subarray(RECORD_HEAD), crc32(record.subarray(4, 8), saltChecksum));
 }
 
 function formatOf(salt: Buffer): LogFormat {
-  return { salt, marker: salt.subarray(0, 4) };
+  return { salt, marker: salt.subarray(0, 4), saltChecksum: crc32(salt) };
 }

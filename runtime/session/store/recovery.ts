@@ -1,5 +1,5 @@
 import { readEntry, type Entry } from "./entries.js";
-import { LiveRecords } from "./live-records.js";
+import { LiveRecords, within } from "./live-records.js";
 import { LOG_HEAD, recordAt, type LogFormat } from "./record.js";
 import type { PendingSubscription, ReceivedMessage, RecoveredMessage } from "./session-store.js";
 
@@ -54,7 +54,7 @@ export function readLog(bytes: Buffer, format: LogFormat): Recovery {
         break;
       }
       case "settled":
-        messages.delete(entry.sequence);
+        for (const sequence of within(entry, messages)) messages.delete(sequence);
         break;
       case "received":
         received.set(entry.message.id, entry.message);

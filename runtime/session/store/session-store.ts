@@ -66,6 +66,8 @@ export interface SessionStore {
   readonly subscriptions: readonly PendingSubscription[];
   /** Undefined where nothing is written to a disk. */
   readonly usage: StoreUsage | undefined;
+  /** What it has taken may be written some milliseconds later while this is true: there is enough to send. */
+  patientWhile(enoughToSend: () => boolean): void;
   /** Takes the message of a publication, and tells the publisher of it. */
   keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void;
   /** Tells the publisher when everything before is written. */

@@ -5,6 +5,7 @@ import { generate } from "mqtt-packet";
 import { describe, expect, test } from "vitest";
 import { FileStore } from "../../../runtime/session/store/file-store.js";
 import { decodePublish, encodePublish } from "../../../runtime/session/store/publish-packet.js";
+import { newRecord, readHead, sealRecord, type LogFormat } from "../../../runtime/session/store/record.js";
 import type { KeptMessage } from "../../../runtime/session/store/session-store.js";
 import { storeDirectory, storePaths } from "../../support/file-store.js";
 import { failureOf, link } from "../../support/test-client.js";
@@ -86,6 +87,30 @@ describe("the log of the store File", () => {
     }
     await again.close();
     expect((await openAndClose(directory)).recovered).toEqual([]);
+  });
+
+  test("holds acknowledgements in whatever order they come, those of one after the other as one record", async () => {
+    const directory = await storeDirectory();
+    const store = await openStore(directory);
+    await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 9].map((sequence) => keep(store, sequence)));
+    for (const sequence of [2, 3, 4, 8, 7, 1]) store.settle(sequence);
+    await store.close();
+    expect(contentsOf(await openAndClose(directory))).toEqual(["5 m5", "6 m6", "9 m9"]);
+  });
+
+  test("reads acknowledgements that earlier versions wrote, of one message each", async () => {
+    const directory = await storeDirectory();
+    const store = await openStore(directory);
+    await Promise.all([1, 2, 3].map((sequence) => keep(store, sequence)));
+    await store.close();
+    const { log } = storePaths(directory);
+    const whole = await readFile(log);
+    const format = readHead(whole);
+    const record = newRecord(3, 6);
+    record.writeUIntBE(2, record.length - 6, 6);
+    const end = whole.lastIndexOf("m3") + 2;
+    await writeFile(log, Buffer.concat([whole.subarray(0, end), sealRecord(record, format!)]));
+    expect(contentsOf(await openAndClose(directory))).toEqual(["1 m1", "3 m3"]);
   });
 
   test("survives being cut off anywhere: whole records before the cut count", async () => {
