@@ -5,7 +5,7 @@ import { generate } from "mqtt-packet";
 import { describe, expect, test } from "vitest";
 import { FileStore } from "../../../runtime/session/store/file-store.js";
 import { decodePublish, encodePublish } from "../../../runtime/session/store/publish-packet.js";
-import { newRecord, readHead, sealRecord, type LogFormat } from "../../../runtime/session/store/record.js";
+import { newRecord, readHead, sealRecord } from "../../../runtime/session/store/record.js";
 import type { KeptMessage } from "../../../runtime/session/store/session-store.js";
 import { storeDirectory, storePaths } from "../../support/file-store.js";
 import { failureOf, link } from "../../support/test-client.js";
@@ -106,10 +106,11 @@ describe("the log of the store File", () => {
     const { log } = storePaths(directory);
     const whole = await readFile(log);
     const format = readHead(whole);
+    if (format === undefined) throw new Error("the log has no head");
     const record = newRecord(3, 6);
     record.writeUIntBE(2, record.length - 6, 6);
     const end = whole.lastIndexOf("m3") + 2;
-    await writeFile(log, Buffer.concat([whole.subarray(0, end), sealRecord(record, format!)]));
+    await writeFile(log, Buffer.concat([whole.subarray(0, end), sealRecord(record, format)]));
     expect(contentsOf(await openAndClose(directory))).toEqual(["1 m1", "3 m3"]);
   });
 
