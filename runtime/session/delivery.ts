@@ -1,45 +1,10 @@
 import { ACKNOWLEDGEMENT, type AcknowledgementType } from "../transport/acknowledgements.js";
 import { Allowance } from "./allowance.js";
 import { Fifo } from "./fifo.js";
+import { isPassing, type Kept, type Outcome, type Outgoing, type Passing } from "./outgoing.js";
 import type { Outlet } from "./outlet.js";
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
 import type { KeptMessage, Publisher, SessionStore } from "./store/session-store.js";
-
-/** A message that is to be published. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly payload: string | Buffer;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-}
-
-/** Learns what becomes of a message. */
-export interface Outcome {
-  /** The store has it; not called for QoS 0. */
-  stored(): void;
-  /**
-   * The broker has acknowledged, or for QoS 0 the socket has taken the message; with an error the message is given up.
-   * Called once, unless the delivery is abandoned.
-   */
-  delivered(error?: Error): void;
-}
-
-/** A message, and whom to tell. */
-export type Outgoing = OutgoingMessage & Outcome;
-
-/** A message of QoS 0. */
-type Passing = Outgoing & { readonly qos: 0 };
-
-/** A message of QoS 1 or 2 until it is acknowledged. */
-interface Kept {
-  readonly message: KeptMessage;
-  readonly qos: 1 | 2;
-  readonly outcome: Outcome | undefined;
-  /** Whether it may have been sent in this session. */
-  sent: boolean;
-  /** Whether the broker has it, and only the second half of QoS 2 is missing. */
-  released: boolean;
-}
 
 /** How messages are delivered. */
 export interface DeliverySettings {
@@ -304,8 +269,4 @@ export class Delivery implements Publisher<Outgoing> {
   #tellIfIdle(): void {
     if (this.#idleWaiters.length > 0 && this.#isIdle) for (const wake of this.#idleWaiters.splice(0)) wake();
   }
-}
-
-function isPassing(outgoing: Outgoing): outgoing is Passing {
-  return outgoing.qos === 0;
 }

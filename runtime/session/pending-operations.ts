@@ -1,5 +1,5 @@
 import { MqttRuntimeError } from "../errors.js";
-import type { Outgoing, OutgoingMessage } from "./delivery.js";
+import type { Outgoing, OutgoingMessage } from "./outgoing.js";
 
 /** Ends an operation: without an error it succeeded. Calls after the first have no effect. */
 export type Settle<T> = (error?: Error | null, value?: T) => void;
