@@ -117,7 +117,7 @@ function addRun(program: Command, run: Run, io: CommandIo): void {
 }
 
 const REFERENCES_OF_ALL =
-  "where referenced values are: FOLDER/NAME/ITEM, or FOLDER/NAMESPACE/LINK/NAME/ITEM for those of one DeviceLink";
+  "where referenced values are: FOLDER/NAME/ITEM, or FOLDER/NAMESPACE/LINK/NAME/ITEM for those of one DeviceLink; followed when they change";
 
 const HOST_AND_PORT = /^(?:\[(?<six>[0-9a-fA-F:.]+)\]|(?<host>[^:[\]]+)):(?<port>\d{1,5})$/;
 

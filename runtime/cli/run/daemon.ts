@@ -10,7 +10,7 @@ import { Metrics } from "./metrics.js";
 import { logProblems } from "./problem-log.js";
 import { StatusFolder } from "./status-folder.js";
 import { feedFromStdin } from "./stdin-feed.js";
-import { watchPaths } from "./watch.js";
+import { PathWatch } from "./watch.js";
 
 /** Where a daemon reads. */
 export interface DaemonInput {
@@ -31,7 +31,7 @@ export class Daemon {
   readonly #folder: StatusFolder | undefined;
   /** By `namespace/name`, and by UID. */
   readonly #routes = new Map<string, Device>();
-  #unwatch: () => void = () => undefined;
+  readonly #watch: PathWatch;
   #applying: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -40,6 +40,10 @@ export class Daemon {
   constructor(input: DaemonInput, context: DeviceContext) {
     this.#input = input;
     this.#log = context.log;
+    const paths = () => [...input.paths, ...context.references.folders];
+    this.#watch = new PathWatch(paths, () => {
+      void this.#apply();
+    });
     this.#files = new ManifestFiles(input.paths, input.io);
     this.#fleet = new Fleet(context, {
       started: (device) => this.#onStarted(device),
@@ -65,9 +69,7 @@ export class Daemon {
 
   /** Starts all devices, and begins to follow changes. */
   async start(): Promise<void> {
-    this.#unwatch = await watchPaths(this.#input.paths, () => {
-      void this.#apply();
-    });
+    await this.#watch.look();
     await this.#apply();
     this.#ready = true;
     const { total } = this.health.devices;
@@ -78,7 +80,7 @@ export class Daemon {
   /** Takes no more statuses, delivers what it has as far as each device's `disconnectQuiesce` allows, and disconnects. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#unwatch();
+    this.#watch.end();
     await this.#folder?.end();
     await this.#applying;
     await this.#fleet.stop();
@@ -100,6 +102,8 @@ export class Daemon {
       } catch (error) {
         this.#log.error(describe(error), "the manifests could not be applied");
       }
+      // The folders of values that are referred to now; what changed there since they were read is read again.
+      if (await this.#watch.look()) this.#again = true;
       logProblems(this.#log, before, this.#fleet.problems);
     }
     this.#applying = undefined;

@@ -1,16 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import {
-  type DeviceManifest,
-  parseMQTTOptions,
-  type ReferenceResolver,
-  type ResolvedMQTTOptions,
-  StatusPublisher,
-} from "octopus-mqtt";
+import { type DeviceManifest, parseMQTTOptions, type ResolvedMQTTOptions, StatusPublisher } from "octopus-mqtt";
 import { Latch } from "../latch.js";
 import { overrideOptions } from "../open-link.js";
 import type { Permits } from "../permits.js";
 import { describe, type Log, sdkLogger } from "./log.js";
+import type { DeviceReferences, ReferenceFolder } from "./reference-folder.js";
 import { Tally } from "./tally.js";
 import { StatusQueue, type StatusQueueSettings } from "./status-queue.js";
 
@@ -20,7 +15,7 @@ export interface DeviceContext {
   readonly queue: Pick<StatusQueueSettings, "dedupe" | "minIntervalMs">;
   /** How many devices may be connecting for the first time at once. */
   readonly connecting: Permits;
-  referencesOf(device: DeviceManifest): ReferenceResolver;
+  readonly references: ReferenceFolder;
 }
 
 /** What is wrong with a device. */
@@ -53,6 +48,7 @@ export class Device {
   readonly #context: DeviceContext;
   readonly #log: Log;
   readonly #publisher: StatusPublisher;
+  readonly #references: DeviceReferences;
   #options: ResolvedMQTTOptions;
   readonly #stopping = new AbortController();
   /** Open while the client takes messages, though they may wait for a connection there. */
@@ -67,12 +63,18 @@ export class Device {
   /** The code of the last status if that was given up: each kind of trouble is logged once. */
   #trouble: string | undefined;
 
-  private constructor(device: DeviceManifest, publisher: StatusPublisher, context: DeviceContext) {
+  private constructor(
+    device: DeviceManifest,
+    publisher: StatusPublisher,
+    references: DeviceReferences,
+    context: DeviceContext,
+  ) {
     this.uid = device.link.uid;
     this.name = `${device.link.namespace}/${device.link.name}`;
     this.#context = context;
     this.#log = context.log.child({ device: this.name });
     this.#publisher = publisher;
+    this.#references = references;
     this.#options = parseMQTTOptions(device.options);
     const limit = Math.max(Math.min(MOST_UNDER_WAY, this.#options.client.messageChannelDepth), 1);
     // What is coalesced waits where newer ones can take its place.
@@ -100,13 +102,13 @@ export class Device {
   static async start(manifest: unknown, context: DeviceContext): Promise<Device> {
     const { manifest: adapted, device } = adapt(manifest);
     const log = context.log.child({ device: `${device.link.namespace}/${device.link.name}` });
-    const references = context.referencesOf(device);
+    const references = context.references.of(device);
     const publisher = await StatusPublisher.create(adapted, {
       references,
       logger: sdkLogger(log),
       reconnectJitter: 0.5,
     });
-    const started = new Device(device, publisher, context);
+    const started = new Device(device, publisher, references, context);
     void started.#connect();
     return started;
   }
@@ -139,6 +141,11 @@ export class Device {
   reload(manifest: unknown): void {
     this.#version += 1;
     void this.#reload(manifest, this.#version);
+  }
+
+  /** Whether a value that its manifest refers to is another one since it was read, such as a Secret that was rotated. */
+  referencesHaveChanged(): Promise<boolean> {
+    return this.#references.haveChanged();
   }
 
   /** Publishes what it has, as far as `disconnectQuiesce` allows, and disconnects. Never rejects. */

@@ -49,7 +49,7 @@ export class Fleet {
   }
 
   /**
-   * Starts what is new, reconfigures what has changed, stops what is gone; everything else is left alone. What a manifest with
+   * Starts what is new, reconfigures what has changed or refers to what has, stops what is gone; everything else is left alone. What a manifest with
    * errors would change stays as it is, and so does every device of a file that cannot be read whole.
    */
   async apply(files: readonly ReadFile[]): Promise<void> {
@@ -75,6 +75,7 @@ export class Fleet {
     const running = this.#running.get(uid);
     if (running?.text === text) {
       this.#running.set(uid, { ...running, file });
+      if (await running.device.referencesHaveChanged()) running.device.reload(checked.manifest.value);
       return;
     }
     if (running?.device.canBecome(checked.manifest.value)) {

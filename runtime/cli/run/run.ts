@@ -1,13 +1,12 @@
-import { join } from "node:path";
-import { type DeviceManifest, directoryResolver, durationToMilliseconds, type ReferenceResolver } from "octopus-mqtt";
+import { durationToMilliseconds } from "octopus-mqtt";
 import { type CommandIo, stopReason, whenAborted } from "../command-io.js";
 import { CommandFailure, EXIT } from "../exit-codes.js";
-import { NO_FOLDER } from "../open-link.js";
 import { Permits } from "../permits.js";
 import { isSystemError, reasonOf, STDIN } from "../read-file.js";
 import { Daemon } from "./daemon.js";
-import { createLog, type LogLevel } from "./log.js";
 import { StatusServer } from "./http.js";
+import { createLog, type LogLevel } from "./log.js";
+import { ReferenceFolder } from "./reference-folder.js";
 
 /** Options of `octopus-mqtt run`. */
 export interface RunOptions {
@@ -35,7 +34,7 @@ export async function run(paths: readonly string[], options: RunOptions, io: Com
         minIntervalMs: options.minInterval === undefined ? 0 : durationToMilliseconds(options.minInterval),
       },
       connecting: new Permits(options.maxConnecting),
-      referencesOf: (device) => referencesOf(device, options.references),
+      references: new ReferenceFolder(options.references),
     },
   );
   const server = options.listen && (await listen(daemon, options.listen));
@@ -68,12 +67,4 @@ function listen(daemon: Daemon, address: { readonly host: string; readonly port:
     const message = `cannot listen at ${address.host}:${address.port}: ${reasonOf(error)}`;
     throw new CommandFailure(EXIT.usage, "listen-failed", message);
   });
-}
-
-/** Values at FOLDER/NAMESPACE/LINK/NAME/ITEM are those of one DeviceLink, values at FOLDER/NAME/ITEM those of all. */
-function referencesOf({ link }: DeviceManifest, folder: string | undefined): ReferenceResolver {
-  if (folder === undefined) return NO_FOLDER;
-  const own = directoryResolver(join(folder, link.namespace, link.name));
-  const shared = directoryResolver(folder);
-  return { resolve: async (reference) => (await own.resolve(reference)) ?? shared.resolve(reference) };
 }

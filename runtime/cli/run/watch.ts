@@ -8,47 +8,61 @@ const SETTLE_MS = 100;
 /** How often to look without having been told: some file systems tell nothing. */
 const LOOK_ANYWAY_MS = 30_000;
 
-/**
- * Calls `onChange` when something in one of the folders may have changed, or in the folder of one of the files. Calls also
- * when nothing has. Resolves when it watches, with what ends it.
- */
-export async function watchPaths(paths: readonly string[], onChange: () => void): Promise<() => void> {
-  const watch = new FolderWatch(onChange);
-  await watch.look(paths);
-  const looking = setInterval(() => {
-    void watch.look(paths);
-    onChange();
-  }, LOOK_ANYWAY_MS);
-  return () => {
-    clearInterval(looking);
-    watch.end();
-  };
+interface Watched {
+  readonly inode: number;
+  readonly watcher: FSWatcher;
 }
 
-class FolderWatch {
+/**
+ * Calls `onChange` when something in one of the folders may have changed, or in the folder of one of the files, or where
+ * one is missing in the folder in which it would appear. Calls also when nothing has changed.
+ */
+export class PathWatch {
+  readonly #paths: () => readonly string[];
   readonly #onChange: () => void;
-  #watchers: FSWatcher[] = [];
+  readonly #watched = new Map<string, Watched>();
+  #looking: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #ended = false;
 
-  constructor(onChange: () => void) {
+  /** `paths` are asked for at each {@link look}. */
+  constructor(paths: () => readonly string[], onChange: () => void) {
+    this.#paths = paths;
     this.#onChange = onChange;
   }
 
-  /** Watches the folders that are there now: one that was exchanged is another one, of which an old watcher tells nothing. */
-  async look(paths: readonly string[]): Promise<void> {
-    const folders = await foldersOf(paths);
-    this.#forget();
-    if (!this.#ended) this.#watchers = [...folders].flatMap((folder) => this.#watch(folder));
+  /**
+   * Watches the folders that are there now; call it when there may be others. One that was exchanged is another one, of
+   * which an old watcher tells nothing. Says whether any is watched that was not before: what changed there until now was
+   * not told.
+   */
+  async look(): Promise<boolean> {
+    const folders = new Map(await Promise.all([...new Set(this.#paths())].map((path) => nearestFolder(path))));
+    if (this.#ended) return false;
+    this.#looking ??= setInterval(() => {
+      void this.look();
+      this.#onChange();
+    }, LOOK_ANYWAY_MS);
+    for (const [folder, { inode, watcher }] of this.#watched) {
+      if (folders.get(folder) === inode) continue;
+      watcher.close();
+      this.#watched.delete(folder);
+    }
+    const more = [...folders].filter(([folder]) => !this.#watched.has(folder));
+    for (const [folder, inode] of more) this.#watch(folder, inode);
+    return more.some(([folder]) => this.#watched.has(folder));
   }
 
+  /** Nothing is told any more. */
   end(): void {
     this.#ended = true;
+    clearInterval(this.#looking);
     clearTimeout(this.#settling);
-    this.#forget();
+    for (const { watcher } of this.#watched.values()) watcher.close();
+    this.#watched.clear();
   }
 
-  #watch(folder: string): FSWatcher[] {
+  #watch(folder: string, inode: number): void {
     try {
       const watcher = watch(folder, () => {
         this.#settling ??= setTimeout(() => {
@@ -57,26 +71,21 @@ class FolderWatch {
         }, SETTLE_MS);
       });
       // Such as a folder that was removed; looked for again later.
-      return [watcher.on("error", () => undefined)];
+      this.#watched.set(folder, { inode, watcher: watcher.on("error", () => undefined) });
     } catch {
-      return [];
+      // It is gone again, or may not be watched: looking now and then is left.
     }
   }
-
-  #forget(): void {
-    for (const watcher of this.#watchers) watcher.close();
-    this.#watchers = [];
-  }
 }
 
-async function foldersOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set(await Promise.all(paths.map(folderOf)));
-}
-
-async function folderOf(path: string): Promise<string> {
+/** The folder that `path` is, or that holds it, or the nearest one above in which what is missing would appear. */
+async function nearestFolder(path: string): Promise<[folder: string, inode: number]> {
   try {
-    return (await stat(path)).isDirectory() ? path : dirname(path);
+    const found = await stat(path);
+    if (found.isDirectory()) return [path, found.ino];
   } catch {
-    return dirname(path);
+    // Not there, or not to be read.
   }
+  const above = dirname(path);
+  return above === path ? [path, 0] : nearestFolder(above);
 }
