@@ -6,7 +6,7 @@ import { configure, type Configuration } from "./session/configuration.js";
 import { notStorableError, queueFullError } from "./session/connection-error.js";
 import { Lifecycle } from "./session/lifecycle.js";
 import { encodePayload } from "./session/payload.js";
-import { Publication } from "./session/pending-operations.js";
+import { isOfKept, Publication } from "./session/pending-operations.js";
 import { Publishing } from "./session/publishing.js";
 import { statisticsOf, type ClientStatistics } from "./session/statistics.js";
 import type { MessageHandler, Qos, SubscriptionEntry } from "./session/subscriptions.js";
@@ -121,10 +121,12 @@ export class Client {
     if (until === "stored" && !isStored) throw notStorableError(qos);
     const { delivery } = session;
     if (!link.ready && delivery.waiting >= messageChannelDepth) throw queueFullError(messageChannelDepth);
+    const { pending } = this.#lifecycle;
     const untilStored = until === "stored";
     const publication = this.#publishing.settings({ qos, retain, waitTimeoutMs, isStored, untilStored });
-    const { pending } = this.#lifecycle;
-    return pending.publish(new Publication(publication, pending, encoded), delivery);
+    return isOfKept(publication)
+      ? pending.publish(new Publication(publication, pending, encoded), delivery)
+      : delivery.publishOnce(encoded, publication, pending);
   }
 
   /**

@@ -1,8 +1,11 @@
+import type { Buffer } from "node:buffer";
 import { ACKNOWLEDGEMENT, type AcknowledgementType } from "../transport/acknowledgements.js";
 import { Allowance } from "./allowance.js";
 import { Fifo } from "./fifo.js";
-import { isPassing, type Kept, type Outcome, type Outgoing, type Passing } from "./outgoing.js";
+import { Batch, WrittenBatches } from "./batch.js";
+import type { Kept, Outgoing } from "./outgoing.js";
 import type { Outlet } from "./outlet.js";
+import type { PendingOperations, PublicationSettings } from "./pending-operations.js";
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
 import type { KeptMessage, Publisher, SessionStore } from "./store/session-store.js";
 
@@ -23,16 +26,18 @@ export interface DeliverySettings {
  * The window bounds a resend as well. It is there for brokers that drop, without a word, what exceeds their own
  * (Mosquitto beyond 20 messages of QoS 2), and keeps what has to be sent again short.
  */
-export class Delivery implements Publisher<Outgoing> {
+export class Delivery implements Publisher<Outgoing, Batch> {
   readonly #settings: () => DeliverySettings;
   readonly #store: SessionStore;
-  readonly #outbox = new Fifo<Kept | Passing>();
+  readonly #outbox = new Fifo<Kept | Batch>();
   /** By packet identifier, in the order of sending. */
   readonly #inFlight = new Map<number, Kept>();
-  /** Messages of QoS 0 that the socket has not yet taken. */
-  #writing: Outcome[] = [];
+  /** Of QoS 0: the batch that waits and takes more, and what was written to the outlet. */
+  #filling: Batch | undefined;
+  #written: WrittenBatches | undefined;
   readonly #idleWaiters: (() => void)[] = [];
-  #storing = 0;
+  /** Messages that are being stored, and those of the outbox. */
+  #waiting = 0;
   #lastSequence: number;
   #outlet: Outlet | undefined;
   readonly #allowance: Allowance;
@@ -57,13 +62,16 @@ export class Delivery implements Publisher<Outgoing> {
       const kept: Kept = { message, qos, outcome: undefined, sent: true, released };
       // What the broker has is in flight, also if an earlier process had a larger window.
       if (released || (this.#outbox.length === 0 && this.#hasRoomFor(kept))) this.#fly(kept);
-      else this.#outbox.push(kept);
+      else {
+        this.#waiting += 1;
+        this.#outbox.push(kept);
+      }
     }
   }
 
   /** How many messages wait for their turn, or for a connection. */
   get waiting(): number {
-    return this.#outbox.length + this.#storing;
+    return this.#waiting;
   }
 
   /** How many messages of QoS 1 and 2 were sent and are not acknowledged. */
@@ -71,17 +79,27 @@ export class Delivery implements Publisher<Outgoing> {
     return this.#inFlight.size;
   }
 
-  /** Takes a message. It is stored, and sent in its turn. */
+  /** Takes a message of QoS 1 or 2. It is stored, and sent in its turn. */
   publish(outgoing: Outgoing): void {
     const { topic, payload, qos, retain } = outgoing;
-    this.#storing += 1;
-    if (isPassing(outgoing)) {
-      // It is not stored, but does not overtake what is.
-      this.#store.afterAll(this, outgoing);
-    } else if (qos !== 0) {
-      this.#lastSequence += 1;
-      this.#store.keep({ sequence: this.#lastSequence, topic, payload, qos, retain }, this, outgoing);
-    }
+    this.#filling = undefined;
+    this.#waiting += 1;
+    this.#lastSequence += 1;
+    this.#store.keep({ sequence: this.#lastSequence, topic, payload, qos, retain }, this, outgoing);
+  }
+
+  /**
+   * Takes a message of QoS 0, which is not stored, but does not overtake what is. The promise of its end, which it shares
+   * with others, is one of `pending`.
+   */
+  publishOnce(payload: string | Buffer, settings: PublicationSettings, pending: PendingOperations): Promise<void> {
+    if (this.#isFree && this.#written !== undefined) return this.#written.publish(payload, settings, pending);
+    this.#waiting += 1;
+    if (this.#filling?.isOpenFor(settings)) return this.#filling.add(payload).promise;
+    const batch = new Batch(settings, pending).add(payload);
+    this.#filling = batch;
+    this.#store.afterAll(this, batch);
+    return batch.promise;
   }
 
   /** Call at CONNACK, before anything is sent: without a session on the broker there is nothing to release. */
@@ -103,6 +121,7 @@ export class Delivery implements Publisher<Outgoing> {
   /** Call when messages can be handed over: sends again what is in flight, then what waits. */
   connected(outlet: Outlet): void {
     this.#outlet = outlet;
+    this.#written = new WrittenBatches(outlet, this.#tellIfIdle);
     this.#allowance.begin();
     this.#toResend = this.#inFlight.size > 0 ? new Fifo(this.#inFlight) : undefined;
     this.#blocked = false;
@@ -113,7 +132,8 @@ export class Delivery implements Publisher<Outgoing> {
   disconnected(reason: Error): void {
     this.#outlet = undefined;
     this.#allowance.end();
-    this.#settleWriting(reason);
+    this.#written?.settle(reason);
+    this.#written = undefined;
   }
 
   /** Call at PUBACK, PUBREC and PUBCOMP; false if the identifier is none of a message. */
@@ -147,23 +167,19 @@ export class Delivery implements Publisher<Outgoing> {
   /** For the store. */
   kept(outgoing: Outgoing, message: KeptMessage, error: Error | undefined): void {
     if (error) {
-      this.#storing -= 1;
+      this.#waiting -= 1;
       outgoing.delivered(error);
       this.#tellIfIdle();
       return;
     }
     outgoing.stored();
-    this.#enter({ message, qos: message.qos, outcome: outgoing, sent: false, released: false });
+    this.#outbox.push({ message, qos: message.qos, outcome: outgoing, sent: false, released: false });
+    this.#send();
   }
 
   /** For the store. */
-  allKept(outgoing: Outgoing): void {
-    if (isPassing(outgoing)) this.#enter(outgoing);
-  }
-
-  #enter(item: Kept | Passing): void {
-    this.#storing -= 1;
-    this.#outbox.push(item);
+  allKept(batch: Batch): void {
+    this.#outbox.push(batch);
     this.#send();
   }
 
@@ -183,9 +199,16 @@ export class Delivery implements Publisher<Outgoing> {
         return;
       }
       this.#outbox.dropFirst();
-      if (item.qos === 0) this.#sendOnce(outlet, item);
-      else this.#sendKept(outlet, this.#fly(item), item);
+      this.#waiting -= item.qos === 0 ? item.count : 1;
+      if (item.qos !== 0) this.#sendKept(outlet, this.#fly(item), item);
+      else this.#written?.send(item);
     }
+  }
+
+  /** Whether what is published now may go out at once. */
+  get #isFree(): boolean {
+    const hasMore = this.#waiting > 0 || this.#toResend !== undefined || this.#resetting || this.#blocked;
+    return !hasMore && this.#outlet?.isFull === false;
   }
 
   #hasRoomFor({ message }: Kept): boolean {
@@ -219,22 +242,6 @@ export class Delivery implements Publisher<Outgoing> {
     });
   }
 
-  #sendOnce(outlet: Outlet, passing: Passing): void {
-    const { topic, payload, retain } = passing;
-    outlet.publish({ id: 0, topic, payload, qos: 0, retain, dup: false });
-    if (this.#writing.push(passing) > 1) return;
-    outlet.whenTaken(() => {
-      if (this.#outlet === outlet) this.#settleWriting();
-    });
-  }
-
-  #settleWriting(error?: Error): void {
-    const outcomes = this.#writing;
-    this.#writing = [];
-    for (const outcome of outcomes) outcome.delivered(error);
-    this.#tellIfIdle();
-  }
-
   #sendKept(outlet: Outlet, id: number, kept: Kept): void {
     const { topic, payload, qos, retain } = kept.message;
     const dup = kept.sent && !this.#settings().cleanSession;
@@ -263,10 +270,10 @@ export class Delivery implements Publisher<Outgoing> {
   }
 
   get #isIdle(): boolean {
-    return this.#outbox.length + this.#storing + this.#inFlight.size + this.#writing.length === 0;
+    return this.#waiting + this.#inFlight.size === 0 && this.#written?.isEmpty !== false;
   }
 
-  #tellIfIdle(): void {
+  readonly #tellIfIdle = (): void => {
     if (this.#idleWaiters.length > 0 && this.#isIdle) for (const wake of this.#idleWaiters.splice(0)) wake();
-  }
+  };
 }

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { CoalescingStream } from "../transport/coalescing-stream.js";
+import type { PublicationSettings } from "./pending-operations.js";
 import { publishLength, writePublish, type PublishToWrite } from "./store/publish-packet.js";
 
 /** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6). */
@@ -39,6 +40,11 @@ export class Outlet {
     const length = publishLength(qos, this.#topicBytes, payloadBytes);
     const { bytes, used } = this.#stream.reserve(length);
     writePublish(packet, this.#topicBytes, payloadBytes, bytes, used - length);
+  }
+
+  /** Publishes with QoS 0. */
+  publishOnce({ topic, retain }: PublicationSettings, payload: string | Buffer): void {
+    this.publish({ id: 0, topic, payload, qos: 0, retain, dup: false });
   }
 
   release(id: number): void {

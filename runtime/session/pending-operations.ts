@@ -1,5 +1,5 @@
 import { MqttRuntimeError } from "../errors.js";
-import type { Outgoing, OutgoingMessage } from "./outgoing.js";
+import type { Outgoing } from "./outgoing.js";
 
 /** Ends an operation: without an error it succeeded. Calls after the first have no effect. */
 export type Settle<T> = (error?: Error | null, value?: T) => void;
@@ -19,7 +19,19 @@ export interface OperationSettings {
 }
 
 /** The same of a publish, with what all messages that are published like it have in common. */
-export interface PublicationSettings extends OperationSettings, Omit<OutgoingMessage, "payload"> {}
+export interface PublicationSettings extends OperationSettings {
+  readonly topic: string;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+}
+
+/** That of a message that is kept until the broker has it. */
+export type KeptPublicationSettings = PublicationSettings & { readonly qos: 1 | 2 };
+
+/** Tells it from that of a message of QoS 0. */
+export function isOfKept(settings: PublicationSettings): settings is KeptPublicationSettings {
+  return settings.qos > 0;
+}
 
 /**
  * The promises that wait for the broker. mqtt.js leaves callbacks uncalled in half a dozen situations (a socket that
@@ -42,6 +54,11 @@ export class PendingOperations {
       operation.failedToStart(error);
     }
     return operation.promise;
+  }
+
+  /** An operation has begun that is not run here. */
+  began(operation: Operation<void>): void {
+    operation.join(this.#ring);
   }
 
   /** Publishes a message and gives the promise of its end. */
@@ -154,12 +171,12 @@ export class Operation<T> extends Ring {
   }
 }
 
-/** A message that is published, and the promise that it is. One object, since there are very many. */
+/** A message of QoS 1 or 2 that is published, and the promise that it is. One object, since there are very many. */
 export class Publication extends Operation<void> implements Outgoing {
-  declare readonly settings: PublicationSettings;
+  declare readonly settings: KeptPublicationSettings;
   readonly payload: string | Buffer;
 
-  constructor(settings: PublicationSettings, owner: PendingOperations, payload: string | Buffer) {
+  constructor(settings: KeptPublicationSettings, owner: PendingOperations, payload: string | Buffer) {
     super(settings, owner);
     this.payload = payload;
   }
@@ -168,7 +185,7 @@ export class Publication extends Operation<void> implements Outgoing {
     return this.settings.topic;
   }
 
-  get qos(): 0 | 1 | 2 {
+  get qos(): 1 | 2 {
     return this.settings.qos;
   }
 

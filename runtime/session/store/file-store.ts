@@ -92,7 +92,7 @@ export class FileStore implements SessionStore {
     this.#writer.patientWhile(enoughToSend);
   }
 
-  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
+  keep<T>(message: KeptMessage, publisher: Publisher<T, never>, publication: T): void {
     const record = messageRecord(message, this.#format);
     // The record has a copy of the payload; the message shares it, so that memory has it once.
     const { sequence, topic, qos, retain } = message;
@@ -104,9 +104,9 @@ export class FileStore implements SessionStore {
     });
   }
 
-  afterAll<T>(publisher: Publisher<T>, publication: T): void {
+  afterAll<T>(publisher: Publisher<never, T>, passing: T): void {
     this.#writer.write(Buffer.alloc(0), () => {
-      publisher.allKept(publication);
+      publisher.allKept(passing);
     });
   }
 

@@ -23,12 +23,12 @@ export class MemoryStore implements SessionStore {
     return;
   }
 
-  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void {
+  keep<T>(message: KeptMessage, publisher: Publisher<T, never>, publication: T): void {
     publisher.kept(publication, message, undefined);
   }
 
-  afterAll<T>(publisher: Publisher<T>, publication: T): void {
-    publisher.allKept(publication);
+  afterAll<T>(publisher: Publisher<never, T>, passing: T): void {
+    publisher.allKept(passing);
   }
 
   release(_sequence: number, written: Written): void {

@@ -44,11 +44,11 @@ export interface StoreUsage {
 export type Written = (error?: Error) => void;
 
 /** Who has messages kept. With methods, since callbacks would have to be made for each message. */
-export interface Publisher<T> {
+export interface Publisher<T, Passing> {
   /** The store has a message, which is now in the form given; or with an error does not have it. */
   kept(publication: T, message: KeptMessage, error: Error | undefined): void;
   /** Everything before it is written. */
-  allKept(publication: T): void;
+  allKept(passing: Passing): void;
 }
 
 /**
@@ -69,9 +69,9 @@ export interface SessionStore {
   /** What it has taken may be written some milliseconds later while this is true: there is enough to send. */
   patientWhile(enoughToSend: () => boolean): void;
   /** Takes the message of a publication, and tells the publisher of it. */
-  keep<T>(message: KeptMessage, publisher: Publisher<T>, publication: T): void;
+  keep<T>(message: KeptMessage, publisher: Publisher<T, never>, publication: T): void;
   /** Tells the publisher when everything before is written. */
-  afterAll<T>(publisher: Publisher<T>, publication: T): void;
+  afterAll<T>(publisher: Publisher<never, T>, passing: T): void;
   /** The broker has a message of QoS 2; PUBREL may go out when this is written. It is repeated until it succeeds. */
   release(sequence: number, written: Written): void;
   /** A message is acknowledged. */
