@@ -36,6 +36,7 @@ export function newAjv(checkOf: (reference: string) => string, ownProperties: bo
   for (const keyword of UNUSED) ajv.removeKeyword(keyword);
   const ownEnum = ajv.getKeyword("enum") as CodeKeywordDefinition;
   ajv.removeKeyword("enum").addKeyword(enumKeyword(ownEnum));
+  ajv.removeKeyword("multipleOf").addKeyword(MULTIPLE_OF);
   ajv.removeKeyword("$ref").addKeyword(referenceKeyword(checkOf));
   return ajv;
 }
@@ -45,6 +46,17 @@ const UNUSED = [
   ...["const", "contains", "dependencies", "propertyNames", "if", "then", "else", "discriminator", "nullable"],
   ...["$schema", "$id", "$defs", "$vocabulary", "definitions", "id", "$comment"],
 ];
+
+/** The keyword `multipleOf` by the remainder, which is exact; ajv's looks at the quotient, which is whole for long integers. */
+const MULTIPLE_OF: CodeKeywordDefinition = {
+  keyword: "multipleOf",
+  type: "number",
+  schemaType: "number",
+  error: { message: "", params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}` },
+  code: (context) => {
+    context.fail(_`${context.data} % ${context.schemaCode} !== 0`);
+  },
+};
 
 /** More values than this are looked up in a set: compared one after the other they would nest too deep for a parser. */
 const MANY_VALUES = 100;

@@ -1,5 +1,5 @@
 import type { Ajv, SchemaObject } from "ajv";
-import type { Emitter, SchemaModel, Shape, TypeModel } from "../model/model.js";
+import type { Emitter, SchemaModel, TypeModel } from "../model/model.js";
 import { adviseName, checkName, isComposite, moduleSpecifier, namesOf, ownTypes, typeNamed } from "../model/names.js";
 import { typeScriptBanner } from "../print/banner.js";
 import { importDeclarations, type NamedImport } from "../print/source-file.js";
@@ -44,11 +44,12 @@ function checksOf(model: SchemaModel): ChecksCode {
     return check;
   };
   return (type) => {
-    const ownProperties = namesInheritedMember(type.shape);
+    const checks = checksOfType(model, type);
+    const ownProperties = namesInheritedMember(checks.map(({ schema }) => schema));
     const ajv = ajvs.get(ownProperties) ?? newAjv(checkOf, ownProperties);
     ajvs.set(ownProperties, ajv);
     const module = new CheckModule();
-    for (const { check, path, schema } of checksOfType(model, type)) {
+    for (const { check, path, schema } of checks) {
       const validate = ajv.compile(schema as SchemaObject);
       // What ajv keeps of a schema, the next ones do not need.
       ajv.removeSchema(schema);
@@ -102,16 +103,16 @@ const SUPPORT = [
   { name: "repeatedItem", module: "list-keys" },
 ] as const;
 
-/** True where a field is named like something that every object inherits (`constructor`), so that it seems to be there always. */
-function namesInheritedMember(shape: Shape): boolean {
-  switch (shape.kind) {
-    case "object":
-      return shape.properties.some((each) => each.wireName in Object.prototype || namesInheritedMember(each.shape));
-    case "map":
-      return namesInheritedMember(shape.values);
-    case "array":
-      return namesInheritedMember(shape.items);
-    default:
-      return false;
-  }
+/**
+ * True where a schema declares or requires something by the name of what every object inherits (`constructor`), so that it
+ * seems to be there always. Other lists and keys that are taken for such names cost a little speed, no more.
+ */
+function namesInheritedMember(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  if (Array.isArray(schema)) return schema.some((each) => isInherited(each) || namesInheritedMember(each));
+  return Object.entries(schema).some(([key, each]) => isInherited(key) || namesInheritedMember(each));
+}
+
+function isInherited(name: unknown): boolean {
+  return typeof name === "string" && name in Object.prototype;
 }

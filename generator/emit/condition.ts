@@ -28,7 +28,7 @@ function meetsNumber(value: number, { minimum, maximum, ...more }: Condition): b
     isWithin(value, minimum, maximum) &&
     value > exclusiveMinimum &&
     value < exclusiveMaximum &&
-    (multipleOf === 0 || Number.isInteger(value / multipleOf))
+    (multipleOf === 0 || value % multipleOf === 0)
   );
 }
 

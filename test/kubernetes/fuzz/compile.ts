@@ -7,7 +7,7 @@ import { emitDefaults } from "../../../generator/emit/defaults.js";
 import { emitSupport } from "../../../generator/emit/support.js";
 import { emitChecks } from "../../../generator/emit/checks.js";
 import { emitValidators } from "../../../generator/emit/validators.js";
-import { buildSources, generate } from "../../../generator/generate.js";
+import { buildSources, generate, type Generation } from "../../../generator/generate.js";
 import type { OutputFile } from "../../../generator/model/model.js";
 import { importOutput } from "../../generator/support/generated-code.js";
 import type { Validators } from "../../generator/support/validators.js";
@@ -33,12 +33,8 @@ export interface Compilation {
 export async function compileCases(cases: readonly CaseSources[]): Promise<Compilation> {
   const folder = await mkdtemp(join(tmpdir(), "octopus-mqtt-fuzz-"));
   try {
-    const { kept, refusals } = await writeSound(folder, cases);
-    const { files, model, diagnostics } = await generate({
-      schemaDir: folder,
-      emitters: () => Promise.resolve(EMITTERS),
-    });
-    if (!model) throw new GeneratorError(diagnostics);
+    const sound = await writeSound(folder, cases);
+    const { kept, files, refusals } = await generateEmitted(folder, sound);
     const code = files.filter(({ path }) => path.endsWith(".ts"));
     const exports = await importOutput<Record<string, never>>([...code, entryOf(kept)], "entry.ts");
     return {
@@ -50,6 +46,27 @@ export async function compileCases(cases: readonly CaseSources[]): Promise<Compi
     };
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** Generates, without the cases in which emitters find errors that the sources alone do not show. */
+async function generateEmitted(folder: string, sound: Sound): Promise<Sound & Pick<Generation, "files">> {
+  const [kept, refusals] = [new Map(sound.kept), [...sound.refusals]];
+  for (;;) {
+    const { files, model, diagnostics } = await generate({
+      schemaDir: folder,
+      emitters: () => Promise.resolve(EMITTERS),
+    });
+    if (model) return { kept, refusals, files };
+    const errors = byCase(diagnostics.filter(({ severity }) => severity === "error"));
+    for (const [index, found] of errors) {
+      const sources = kept.get(index);
+      if (!sources) throw new GeneratorError(found);
+      await removeCase(folder, sources, index);
+      kept.delete(index);
+      refusals.push(...found);
+    }
+    if (errors.size === 0) throw new GeneratorError(diagnostics);
   }
 }
 

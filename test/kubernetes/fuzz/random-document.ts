@@ -187,9 +187,13 @@ function pastEdge(random: Random, draft: Draft): Draft {
   return randomAny(random);
 }
 
+/** The server calls a number of so many digits a multiple that is nearly one, if it has a fraction; JavaScript cannot see that. */
+const TOO_LONG_FOR_FRACTIONS = 1e8;
+
 /** The number with a fraction of zero, which to JSON Schema is still an integer. */
 function spelledOut(value: number): NumberText {
-  return written(Number.isSafeInteger(value) ? `${value}.0` : `${value}`);
+  const hasFraction = Number.isInteger(value) && Math.abs(value) < TOO_LONG_FOR_FRACTIONS;
+  return written(hasFraction ? `${value}.0` : `${value}`);
 }
 
 function changedObject(random: Random, draft: Draft & object): Draft {

@@ -16,9 +16,17 @@ export function withoutBadDefaults(sources: CaseSources, refusals: readonly Diag
   return copy as CaseSources;
 }
 
+/** Nothing where the default that it was part of is gone already. */
 function removeDefault(root: unknown, path: readonly string[]): void {
-  const holder = path.reduce<unknown>((node, segment) => Reflect.get(node as object, segment), root);
-  Reflect.deleteProperty(holder as object, "default");
+  const holder = path.reduce<unknown>(
+    (node, segment) => (isObject(node) ? Reflect.get(node, segment) : undefined),
+    root,
+  );
+  if (isObject(holder)) Reflect.deleteProperty(holder, "default");
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** The refusals of each case, by its index. */
