@@ -24,8 +24,20 @@ export interface Place {
   readonly keys?: string;
   /** Rules and warnings by the `schemaPath` that they are reported under. */
   readonly rules?: Readonly<Record<string, Rule>>;
+  /** The words of conditions by the `schemaPath` that they are reported under. */
+  readonly conditions?: Readonly<Record<string, ConditionWords>>;
   /** The place of the type that this one refers to. */
   readonly like?: Place;
+}
+
+/** What a condition of the schema, which has no words of its own, asks for. */
+export interface ConditionWords {
+  /** What a valid value is, as a noun phrase. */
+  readonly expected: string;
+  /** The field whose value decides which of several alternatives is meant. */
+  readonly by?: string;
+  /** What is valid with each of its values, by the value's JSON. */
+  readonly cases?: Readonly<Record<string, string>>;
 }
 
 /** The words of a rule or warning between fields. */
@@ -100,7 +112,9 @@ function rankOf({ place, value }: Spot, member: string): number {
 }
 
 function resolvePlace(place: Place): Place {
-  return place.like ? { ...resolvePlace(place.like), ...place } : place;
+  if (!place.like) return place;
+  const like = resolvePlace(place.like);
+  return { ...like, ...place, conditions: { ...like.conditions, ...place.conditions } };
 }
 
 function holdsSecret(place: Place): boolean {

@@ -202,7 +202,8 @@ function plainly(condition: Condition): JsonSchema {
   return isPlain(condition) ? conditionSchema(condition) : silently(condition);
 }
 
-function isPlain({ properties, items, not, anyOf, oneOf, allOf, enum: values }: Condition): boolean {
+/** Whether a condition is about one value, whose own keywords say what is wrong with it. */
+export function isPlain({ properties, items, not, anyOf, oneOf, allOf, enum: values }: Condition): boolean {
   const compound = properties ?? items ?? not ?? anyOf ?? oneOf ?? allOf;
   return compound === undefined && (values ?? []).every(isScalar);
 }

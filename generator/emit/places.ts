@@ -15,6 +15,7 @@ import type {
 import { placeName, unreachable } from "../model/names.js";
 import { literal, memberName } from "../print/expression.js";
 import { adviceId, warningsOf } from "./advice.js";
+import { conditionWords } from "./condition-places.js";
 import { memberPath, rulePath } from "./json-schema.js";
 
 /** Members of a `Place` (templates/support/place.ts) as expressions. */
@@ -32,12 +33,21 @@ const MAX_EXAMPLE = 40;
 
 /** The expression of a type's `Place`; it mentions those of the types that it refers to. */
 export function placeExpression(model: SchemaModel, type: TypeModel): string {
-  return print({ ...shapePlace({ model, type: type.name, path: "" }, type.shape), ...ownWords(type.shape, type) });
+  return print({
+    ...shapePlace({ model, type: type.name, path: "" }, type.shape, type),
+    ...ownWords(type.shape, type),
+  });
 }
 
-function shapePlace(position: Position, shape: Shape): PlaceCode {
+/** @param documented what the schema says of the place, where it is one that has documentation */
+function shapePlace(position: Position, shape: Shape, documented?: Documentation): PlaceCode {
   const { expected } = shape;
-  return { ...shapeFacts(position, shape), ...(expected !== undefined && { expected: literal(expected) }) };
+  const conditions = conditionWords(position.model, shape, `${position.type}#${position.path}`, documented);
+  return {
+    ...shapeFacts(position, shape),
+    ...(Object.keys(conditions).length > 0 && { conditions: literal(conditions) }),
+    ...(expected !== undefined && { expected: literal(expected) }),
+  };
 }
 
 function shapeFacts(position: Position, shape: Shape): PlaceCode {
@@ -75,7 +85,7 @@ function shapeFacts(position: Position, shape: Shape): PlaceCode {
 function property(position: Position, parent: Shape, model: PropertyModel): string {
   const { shape, deprecated } = model;
   const code: PlaceCode = {
-    ...shapePlace(below(position, parent, model.wireName), shape),
+    ...shapePlace(below(position, parent, model.wireName), shape, model),
     ...ownWords(shape, model),
     ...(deprecated && { deprecated: "true" }),
   };

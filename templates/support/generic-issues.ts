@@ -3,7 +3,7 @@ import { codePointLength } from "./code-point-length.js";
 import { describeValue, listWords, quoteName } from "./found.js";
 import { repeatedItem } from "./list-keys.js";
 import { nearestWord } from "./nearest-word.js";
-import { isHidden, stepInto, type Place, type Spot } from "./place.js";
+import { isHidden, stepInto, type ConditionWords, type Place, type Spot } from "./place.js";
 import type { GenericIssueCode } from "./validation-issue.js";
 
 /** The words of an issue; where it is and how severe are added by the caller. */
@@ -42,7 +42,7 @@ export function genericIssue(error: CheckError, spot: Spot): IssueWords {
     case "format":
       return badValue("wrong-format", spot);
     default:
-      return sizeIssue(spot, keyword, params.limit ?? 0) ?? conditionIssue(spot);
+      return sizeIssue(spot, keyword, params.limit ?? 0) ?? conditionIssue(error, spot);
   }
 }
 
@@ -160,15 +160,53 @@ function repetition(spot: Spot, keys: readonly string[]): IssueWords {
   return { code: "repeated-item", found, expected, remedy, message };
 }
 
-/** A condition of the schema without words of its own. */
-function conditionIssue(spot: Spot): IssueWords {
-  return badValue(typeof spot.value === "string" ? "wrong-format" : "value-not-allowed", spot);
+/**
+ * The field whose value would decide what a condition asks for, if it has none of those that the schema knows: then the
+ * error of that field says all there is to say.
+ */
+export function undecidedBy(error: CheckError, spot: Spot): string | undefined {
+  const words = conditionWords(error, spot);
+  return words?.by !== undefined && caseOf(words, spot) === undefined ? words.by : undefined;
 }
 
-function badValue(code: GenericIssueCode, spot: Spot, wanted?: string): IssueWords {
+/** A condition of the schema without words of its own. What an object or a list is like, its reader can see. */
+function conditionIssue(error: CheckError, spot: Spot): IssueWords {
+  const code = typeof spot.value === "string" ? "wrong-format" : "value-not-allowed";
+  const words = conditionWords(error, spot);
+  if (typeof spot.value !== "object" || spot.value === null)
+    return badValue(code, spot, words?.expected, words ? "it is" : "not");
+  const noun = Array.isArray(spot.value) ? "a list" : "an object";
+  const expected =
+    (words && (caseOf(words, spot) ?? words.expected)) ?? `${noun} that meets the conditions of its schema`;
+  const message = `${label(spot)} must be ${expected}`;
+  return { code, found: noun, expected, remedy: `write ${expected}`, message };
+}
+
+/**
+ * A type whose place null may take is checked where it is referred to, so that the paths of its conditions begin there, and
+ * only their ends are those that the type's place knows.
+ */
+function conditionWords({ schemaPath = "" }: CheckError, { place }: Spot): ConditionWords | undefined {
+  const { conditions = {} } = place;
+  const end = /\/allOf\/\d+\/not$/.exec(schemaPath)?.[0] ?? "";
+  const ending = Object.keys(conditions).filter((path) => path.endsWith(end));
+  const [path = ""] = Object.hasOwn(conditions, schemaPath) ? [schemaPath] : ending.length === 1 ? ending : [];
+  return end === "" ? undefined : conditions[path];
+}
+
+/** What the value of the deciding field asks for; undefined where it may not be told, or asks for nothing known. */
+function caseOf({ by, cases = {} }: ConditionWords, spot: Spot): string | undefined {
+  if (by === undefined) return undefined;
+  const field = stepInto(spot, by);
+  const value = JSON.stringify(field.value) as string | undefined;
+  return value !== undefined && !isHidden(field) && Object.hasOwn(cases, value) ? cases[value] : undefined;
+}
+
+function badValue(code: GenericIssueCode, spot: Spot, wanted?: string, contrast: "not" | "it is" = "not"): IssueWords {
   const { expected, found } = sentence(spot, wanted);
-  const contrast = isHidden(spot) ? "; what it is may be secret and is not shown" : `, not ${found}`;
-  const message = `${label(spot)} must be ${expected}${contrast}`;
+  const shown = contrast === "not" ? `, not ${found}` : `; it is ${found}`;
+  const told = isHidden(spot) ? "; what it is may be secret and is not shown" : shown;
+  const message = `${label(spot)} must be ${expected}${told}`;
   return { code, found, expected, remedy: `write ${expected}`, message };
 }
 

@@ -1,6 +1,6 @@
 import type { Check, CheckError } from "./check.js";
 import { describeValue, listWords, quoteName } from "./found.js";
-import { genericIssue } from "./generic-issues.js";
+import { genericIssue, undecidedBy } from "./generic-issues.js";
 import { repeatedItem } from "./list-keys.js";
 import { nearestWord } from "./nearest-word.js";
 import { compareOrder, isHidden, locate, stepInto, type Place, type Rule, type Spot } from "./place.js";
@@ -13,6 +13,8 @@ interface Finding {
   /** Pointer to the value that was checked; for a missing or unknown field to that field. */
   readonly subject: string;
   readonly rule?: Rule;
+  /** Of a condition: the field whose value decides what it asks for, where that is none that the schema knows. */
+  readonly undecided?: string | undefined;
 }
 
 /**
@@ -49,7 +51,8 @@ function genericFinding(severity: "error" | "warning", error: CheckError, spot: 
   // A missing field is nowhere in the document, so the object that lacks it is what can be pointed at.
   const pointer = missingProperty === undefined ? subject : error.instancePath;
   const order = field === undefined ? spot.order : stepInto(spot, field).order;
-  return { issue: { severity, pointer, ...genericIssue(error, spot) }, order, subject };
+  const issue = { severity, pointer, ...genericIssue(error, spot) };
+  return { issue, order, subject, undecided: undecidedBy(error, spot) };
 }
 
 /** Where the item is that repeats an earlier one, if that is the error. */
@@ -88,6 +91,8 @@ function wordIssues(issue: ValidationIssue, rule: Rule, text: unknown): Validati
 
 /** What other findings say about places, by pointer. */
 interface Known {
+  /** All places that anything is found at. */
+  readonly faulty: ReadonlySet<string>;
   /** Values of the wrong type, and fields that are missing. */
   readonly broken: ReadonlySet<string>;
   /** The same, and every place above them. */
@@ -99,6 +104,7 @@ interface Known {
 function knownFrom(findings: readonly Finding[]): Known {
   const broken = findings.filter((finding) => !finding.rule && BREAKING.has(finding.issue.code));
   return {
+    faulty: new Set(findings.map(({ subject }) => subject)),
     broken: new Set(broken.map(({ subject }) => subject)),
     aboveBroken: new Set(broken.flatMap(({ subject }) => withAncestors(subject))),
     explained: new Set(findings.filter(explains).map(({ issue }) => issue.pointer)),
@@ -114,13 +120,14 @@ function explains({ issue, rule }: Finding): boolean {
 }
 
 /** True when the finding would not be there, or is told better, but for another one. */
-function isConsequence({ issue, rule, subject }: Finding, known: Known): boolean {
+function isConsequence({ issue, rule, subject, undecided }: Finding, known: Known): boolean {
   // A rule says nothing reliable about an object or a field that is missing or has the wrong type.
   if (rule)
     return (
       known.broken.has(subject) || (rule.reads ?? []).some((field) => known.aboveBroken.has(pointerTo(subject, field)))
     );
   if (BREAKING.has(issue.code)) return false;
+  if (undecided !== undefined && known.faulty.has(pointerTo(subject, undecided))) return true;
   return known.broken.has(subject) || (issue.code === "wrong-format" && known.explained.has(subject));
 }
 

@@ -65,6 +65,13 @@ function misfits(
     ];
   return listed.flatMap((value) => {
     const found = typeOfValue(value);
+    if (found === "integer" && (Number(value) >= INT64 || Number(value) < -INT64))
+      return [
+        {
+          keyword,
+          message: `${JSON.stringify(value)} does not fit into 64 bits, as the API server asks of integers; remove it`,
+        },
+      ];
     if (found === type || (found === "integer" && type === "number") || (value === null && nullable === true)) {
       return type === "object" || type === "array" ? [{ keyword, message: COMPOSITE }] : [];
     }
@@ -76,6 +83,9 @@ function misfits(
     ];
   });
 }
+
+/** The first integer that the API server does not take. */
+const INT64 = 2 ** 63;
 
 const COMPOSITE = "an API server does not compare lists and objects reliably; describe their contents instead";
 

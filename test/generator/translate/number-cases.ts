@@ -141,5 +141,7 @@ export const NUMBER_CASES: readonly TranslationCase[] = [
     said: nearly("maximum"),
     good: [1],
   },
+  { name: "a value that the server cannot take", source: { type: "number", enum: [1, 1e21] }, said: refused("enum") },
+  { name: "the same without a type", source: { const: -1e19 }, said: refused("const") },
   { name: "a bound that the server cannot read", source: { type: "number", maximum: 1e19 }, said: refused("maximum") },
 ];
