@@ -1,3 +1,4 @@
+import { checkOwners } from "./check-owners.js";
 import type { Definition, DefinitionSpec } from "./definition.js";
 import { FieldPath } from "./field-path.js";
 import type { Findings } from "./finding.js";
@@ -31,6 +32,7 @@ export function checkMetadata({ metadata, spec }: Definition, findings: Findings
       `Too long: may not be more than ${MAX_ANNOTATION_BYTES} bytes`,
     );
   checkApproval(spec.group, annotations?.get(APPROVAL) ?? "", findings);
+  checkOwners(metadata, findings);
 }
 
 /** @param shape what must be a name: all of it, or the start of one */

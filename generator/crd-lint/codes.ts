@@ -12,7 +12,7 @@ export const LINT_CODES = {
   "wrong-json-type": "A field has a JSON type that the server cannot decode",
   "missing-field": "A field that the server needs is missing",
   "invalid-name": "A name breaks the rules for names",
-  "invalid-metadata": "A label, an annotation or a finalizer is invalid",
+  "invalid-metadata": "A label, an annotation, a finalizer, an owner or a manager is invalid",
   "protected-group": "A group of Kubernetes itself needs an approval",
   "invalid-scope": "The scope is neither Cluster nor Namespaced",
   "duplicate-version": "Two versions have one name",

@@ -1,4 +1,6 @@
-import { bytes, flag, integer, mapOf, pointer, slice, struct, text, type Decoder } from "./go-decode.js";
+import { bytes, flag, integer, pointer, slice, struct, text, textOf, type Decoder } from "./go-decode.js";
+import { time } from "./go-time.js";
+import { metadata, type Metadata } from "./object-metadata.js";
 import { decodeSchema, type SchemaProps } from "./schema-props.js";
 
 /** A CustomResourceDefinition as the API server reads it (apiextensions v1). */
@@ -8,15 +10,6 @@ export interface Definition {
   readonly metadata: Metadata;
   readonly spec: DefinitionSpec;
   readonly status: object;
-}
-
-export interface Metadata {
-  readonly name: string;
-  readonly generateName: string;
-  readonly namespace: string;
-  readonly labels: ReadonlyMap<string, string> | undefined;
-  readonly annotations: ReadonlyMap<string, string> | undefined;
-  readonly finalizers: readonly string[] | undefined;
 }
 
 export interface DefinitionSpec {
@@ -93,30 +86,6 @@ export interface WebhookService {
 }
 
 const texts = slice("string", text);
-const textMap = mapOf("string", text);
-
-const metadata = struct<Metadata>(
-  "ObjectMeta",
-  {
-    name: ["name", text],
-    generateName: ["generateName", text],
-    namespace: ["namespace", text],
-    labels: ["labels", textMap],
-    annotations: ["annotations", textMap],
-    finalizers: ["finalizers", texts],
-  },
-  [
-    "uid",
-    "selfLink",
-    "resourceVersion",
-    "generation",
-    "creationTimestamp",
-    "deletionTimestamp",
-    "deletionGracePeriodSeconds",
-    "ownerReferences",
-    "managedFields",
-  ],
-);
 
 const names = struct<DefinitionNames>("CustomResourceDefinitionNames", {
   plural: ["plural", text],
@@ -192,19 +161,32 @@ const webhook = struct<ConversionWebhook>("WebhookConversion", {
 const spec = struct<DefinitionSpec>("CustomResourceDefinitionSpec", {
   group: ["group", text],
   names: ["names", names],
-  scope: ["scope", text],
+  scope: ["scope", textOf("v1.ResourceScope")],
   versions: ["versions", slice("v1.CustomResourceDefinitionVersion", version)],
   conversion: [
     "conversion",
     pointer(
       struct<Conversion>("CustomResourceConversion", {
-        strategy: ["strategy", text],
+        strategy: ["strategy", textOf("v1.ConversionStrategyType")],
         webhook: ["webhook", pointer(webhook)],
       }),
     ),
   ],
   preserveUnknownFields: ["preserveUnknownFields", flag],
 });
+
+const condition = struct(
+  "CustomResourceDefinitionCondition",
+  {},
+  {
+    type: textOf("v1.CustomResourceDefinitionConditionType"),
+    status: textOf("v1.ConditionStatus"),
+    lastTransitionTime: time,
+    reason: text,
+    message: text,
+    observedGeneration: integer(64),
+  },
+);
 
 /** Decodes a whole document. `status` is read as the server reads it, and then replaced by the server. */
 export const decodeDefinition: Decoder<Definition> = struct<Definition>("CustomResourceDefinition", {
@@ -214,10 +196,14 @@ export const decodeDefinition: Decoder<Definition> = struct<Definition>("CustomR
   spec: ["spec", spec],
   status: [
     "status",
-    struct("CustomResourceDefinitionStatus", { acceptedNames: ["acceptedNames", names] }, [
-      "conditions",
-      "storedVersions",
-      "observedGeneration",
-    ]),
+    struct(
+      "CustomResourceDefinitionStatus",
+      { acceptedNames: ["acceptedNames", names] },
+      {
+        conditions: slice("v1.CustomResourceDefinitionCondition", condition),
+        storedVersions: texts,
+        observedGeneration: integer(64),
+      },
+    ),
   ],
 });

@@ -1,6 +1,7 @@
-import type { FieldPath } from "./field-path.js";
+import { FieldPath } from "./field-path.js";
 import { Findings } from "./finding.js";
 import { isGoList, isGoObject, type GoJson, type GoObject } from "./go-json.js";
+import { metadata as decodeMetadata } from "./object-metadata.js";
 import { dns1035Errors, labelKeyErrors, labelValueErrors } from "./kubernetes-names.js";
 import type { SchemaProps } from "./schema-props.js";
 
@@ -40,11 +41,20 @@ export function coerceEmbedded(
         own.invalid("invalid-default", path.field(field), found, "must be a string");
     }
     const metadata = resource.get("metadata");
-    if (metadata !== undefined && metadata !== null && !isGoObject(metadata))
-      own.invalid("invalid-default", path.field("metadata"), metadata, "must be an object");
+    if (metadata === undefined || metadata === null) return;
+    if (!isGoObject(metadata)) own.invalid("invalid-default", path.field("metadata"), metadata, "must be an object");
+    else checkTypes(metadata, path.field("metadata"), own);
   });
   findings.add(own.all);
   return own.hasErrors ? undefined : value;
+}
+
+/** The server decodes the metadata, and says the first thing that it cannot decode. */
+function checkTypes(metadata: GoObject, at: FieldPath, findings: Findings): void {
+  const own = new Findings(findings.kubernetes);
+  decodeMetadata(metadata, FieldPath.ROOT, { findings: own, owner: "", strict: true });
+  const [first] = own.all.filter(({ severity }) => severity === "error");
+  if (first) findings.invalid("invalid-default", at, metadata, first.message);
 }
 
 /** The rules for the values of embedded resources; returns whether one is broken. */

@@ -2,6 +2,7 @@ import type { LintCode } from "./codes.js";
 import type { FieldPath } from "./field-path.js";
 import { NEWEST_KUBERNETES } from "../kubernetes-features.js";
 import { printGoJson, type GoJson } from "./go-json.js";
+import { goQuote } from "./go-quote.js";
 
 /** One thing that is wrong with a CustomResourceDefinition, before it is placed in a file. */
 export interface LintFinding {
@@ -44,18 +45,22 @@ export class Findings {
 
   /** @param value undefined for a value that is too large to show */
   invalid(code: LintCode, path: FieldPath, value: GoJson | undefined, detail: string): void {
-    const shown = value === undefined ? "Invalid value" : `Invalid value: ${printGoJson(value)}`;
+    const shown = value === undefined ? "Invalid value" : `Invalid value: ${shownValue(value)}`;
     this.error(code, path, withDetail(shown, detail));
   }
 
   notSupported(code: LintCode, path: FieldPath, value: GoJson, supported: readonly string[]): void {
     const list = supported.map((name) => JSON.stringify(name)).join(", ");
-    this.error(code, path, withDetail(`Unsupported value: ${printGoJson(value)}`, `supported values: ${list}`));
+    this.error(code, path, withDetail(`Unsupported value: ${shownValue(value)}`, `supported values: ${list}`));
   }
 
   add(findings: readonly LintFinding[]): void {
     for (const finding of findings) this.all.push(finding);
   }
+}
+
+function shownValue(value: GoJson): string {
+  return typeof value === "string" ? goQuote(value) : printGoJson(value);
 }
 
 function withDetail(head: string, detail: string): string {

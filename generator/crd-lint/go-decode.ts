@@ -35,7 +35,10 @@ function scalar<T extends GoJson>(goType: string, zero: T, accept: (json: GoJson
   };
 }
 
-export const text = scalar("string", "", (json): json is string => typeof json === "string");
+/** A text, or a Go type of texts with a name of its own. */
+export const textOf = (goType: string): Decoder<string> =>
+  scalar(goType, "", (json): json is string => typeof json === "string");
+export const text = textOf("string");
 export const flag = scalar<boolean>("bool", false, (json): json is boolean => typeof json === "boolean");
 
 /** int32 or int64: a fraction or an exponent is an error, even where it stands for a whole number. */
@@ -74,21 +77,33 @@ export function pointer<T>(decode: Decoder<T>): Decoder<T | undefined> {
   return (json, at, decoding) => (json === undefined || json === null ? undefined : decode(json, at, decoding));
 }
 
-/** A slice; undefined is nil, which is not the same as an empty one. */
-export function slice<T>(goType: string, decode: Decoder<T>): Decoder<readonly T[] | undefined> {
+/**
+ * A slice; undefined is nil, which is not the same as an empty one.
+ *
+ * @param name the slice's own type, where it has one
+ */
+export function slice<T>(goType: string, decode: Decoder<T>, name = `[]${goType}`): Decoder<readonly T[] | undefined> {
   return pointer((json, at, decoding) => {
     if (isGoList(json)) return json.map((item, index) => decode(item, at.index(index), decoding));
-    mismatch(goTypeName(json ?? null), `[]${goType}`, at, decoding);
+    mismatch(goTypeName(json ?? null), name, at, decoding);
     return [];
   });
 }
 
-/** A map with text keys; undefined is nil. */
-export function mapOf<T>(goType: string, decode: Decoder<T>): Decoder<ReadonlyMap<string, T> | undefined> {
+/**
+ * A map with text keys; undefined is nil.
+ *
+ * @param name the map's own type, where it has one
+ */
+export function mapOf<T>(
+  goType: string,
+  decode: Decoder<T>,
+  name = `map[string]${goType}`,
+): Decoder<ReadonlyMap<string, T> | undefined> {
   return pointer((json, at, decoding) => {
     if (isGoObject(json))
       return new Map([...json].map(([name, value]) => [name, decode(value, at.key(name), decoding)]));
-    mismatch(goTypeName(json ?? null), `map[string]${goType}`, at, decoding);
+    mismatch(goTypeName(json ?? null), name, at, decoding);
     return new Map<string, T>();
   });
 }
@@ -96,15 +111,15 @@ export function mapOf<T>(goType: string, decode: Decoder<T>): Decoder<ReadonlyMa
 /**
  * A struct. Fields that it lacks are reported and dropped.
  *
- * @param others fields that it has too, and whose content is the server's own business
+ * @param others fields that it has too, and whose content the server replaces; they are decoded, and dropped
  */
 export function struct<T extends object>(
   goType: string,
   fields: Fields<T>,
-  others: readonly string[] = [],
+  others: Readonly<Record<string, Decoder<unknown>>> = {},
 ): Decoder<T> {
   const entries = Object.entries<readonly [string, Decoder<unknown>]>(fields);
-  const known = new Set([...entries.map(([, [name]]) => name), ...others]);
+  const known = new Set([...entries.map(([, [name]]) => name), ...Object.keys(others)]);
   return (json, at, decoding) => {
     const object = isGoObject(json) ? json : undefined;
     if (!object && json !== undefined && json !== null) mismatch(goTypeName(json), `v1.${goType}`, at, decoding);
@@ -114,6 +129,7 @@ export function struct<T extends object>(
     }
     const inside = { ...decoding, owner: goType };
     const value = (name: string) => (isTooNew(goType, name, "used", decoding) ? undefined : object?.get(name));
+    for (const [name, decode] of Object.entries(others)) decode(value(name), at.field(name), inside);
     return Object.fromEntries(
       entries.map(([property, [name, decode]]) => [property, decode(value(name), at.field(name), inside)]),
     ) as T;

@@ -34,14 +34,18 @@ export function checkJunctorBranch(schema: SchemaProps, skipAnyOf: boolean, find
   if (items?.schema) checkJunctorBranch(items.schema, false, findings);
   for (const property of properties?.values() ?? []) checkJunctorBranch(property, false, findings);
   for (const [field, keyword, rule] of FORBIDDEN)
-    if (isSet(schema[field])) findings.forbidden("not-structural", at.field(keyword), rule);
+    if (isSet(field, schema[field])) findings.forbidden("not-structural", at.field(keyword), rule);
   if (additionalProperties?.allows || (additionalProperties && findings.kubernetes < CLOSED_BRANCHES))
     findings.forbidden("not-structural", at.field("additionalProperties"), "must be undefined to be structural");
   const metadata = properties?.get("metadata");
   if (metadata) findings.forbidden("not-structural", metadata.at, "must not be specified in a nested context");
 }
 
-function isSet(value: unknown): boolean {
+/** Keywords that say something whatever their value, be it false or empty. */
+const POINTERS: ReadonlySet<string> = new Set(["default", "listType", "mapType"] satisfies (keyof SchemaProps)[]);
+
+function isSet(field: string, value: unknown): boolean {
+  if (POINTERS.has(field)) return value !== undefined;
   return value !== undefined && value !== "" && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
@@ -65,7 +69,9 @@ function isBareType(schema: SchemaProps | undefined, type: string): boolean {
   // These leave nothing behind in the structural form when they are empty.
   if ([members, allOf, anyOf, oneOf].some((list) => list?.length)) return false;
   if (items?.schema || additionalProperties?.allows) return false;
-  return Object.values(others).every((value) => value === undefined || value === "" || value === false);
+  return Object.entries(others).every(
+    ([field, value]) => value === undefined || (!POINTERS.has(field) && (value === "" || value === false)),
+  );
 }
 
 /** A pattern must be one to Go. */

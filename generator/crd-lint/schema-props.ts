@@ -1,5 +1,17 @@
 import type { FieldPath } from "./field-path.js";
-import { flag, float, integer, mapOf, pointer, slice, struct, text, type Decoder, type Fields } from "./go-decode.js";
+import {
+  flag,
+  float,
+  integer,
+  mapOf,
+  pointer,
+  slice,
+  struct,
+  text,
+  textOf,
+  type Decoder,
+  type Fields,
+} from "./go-decode.js";
 import { isGoList, isGoObject, type GoJson } from "./go-json.js";
 
 /**
@@ -107,14 +119,14 @@ const validationRule = struct<ValidationRule>("ValidationRule", {
   rule: ["rule", text],
   message: ["message", text],
   messageExpression: ["messageExpression", text],
-  reason: ["reason", pointer(text)],
+  reason: ["reason", pointer(textOf("v1.FieldValueErrorReason"))],
   fieldPath: ["fieldPath", text],
   optionalOldSelf: ["optionalOldSelf", pointer(flag)],
 });
 
 const FIELDS: Fields<Omit<SchemaProps, "at">> = {
   id: ["id", text],
-  $schema: ["$schema", text],
+  $schema: ["$schema", textOf("v1.JSONSchemaURL")],
   $ref: ["$ref", pointer(text)],
   description: ["description", text],
   type: ["type", text],
@@ -145,9 +157,9 @@ const FIELDS: Fields<Omit<SchemaProps, "at">> = {
   properties: ["properties", schemaMap],
   additionalProperties: ["additionalProperties", schemaOrBool],
   patternProperties: ["patternProperties", schemaMap],
-  dependencies: ["dependencies", mapOf("v1.JSONSchemaPropsOrStringArray", schemaOrNames)],
+  dependencies: ["dependencies", mapOf("v1.JSONSchemaPropsOrStringArray", schemaOrNames, "v1.JSONSchemaDependencies")],
   additionalItems: ["additionalItems", schemaOrBool],
-  definitions: ["definitions", schemaMap],
+  definitions: ["definitions", mapOf("v1.JSONSchemaProps", schema, "v1.JSONSchemaDefinitions")],
   externalDocs: [
     "externalDocs",
     pointer(struct("ExternalDocumentation", { description: ["description", text], url: ["url", text] })),
@@ -159,7 +171,7 @@ const FIELDS: Fields<Omit<SchemaProps, "at">> = {
   listMapKeys: ["x-kubernetes-list-map-keys", texts],
   listType: ["x-kubernetes-list-type", pointer(text)],
   mapType: ["x-kubernetes-map-type", pointer(text)],
-  validations: ["x-kubernetes-validations", slice("v1.ValidationRule", validationRule)],
+  validations: ["x-kubernetes-validations", slice("v1.ValidationRule", validationRule, "v1.ValidationRules")],
 };
 
 const decodeFields = struct<Omit<SchemaProps, "at">>("JSONSchemaProps", FIELDS);

@@ -22,18 +22,20 @@ function sitesBelow(site: RuleSite): RuleSite[] {
   const { items, additionalProperties, properties } = schema;
   const inItems = uncorrelated ?? (schema.listType === "map" ? undefined : schema.at);
   const inMap = uncorrelated ?? (schema.mapType === "atomic" ? schema.at : undefined);
-  const below = (child: SchemaProps, isRepeated: boolean, uncorrelatedThere: FieldPath | undefined) =>
+  const below = (child: SchemaProps, isMember: boolean, uncorrelatedThere: FieldPath | undefined) =>
     sitesBelow({
       schema: child,
       isResource: child.embeddedResource,
-      around: isRepeated ? [...around, schema] : around,
+      around: isMember ? [...around, schema] : around,
       uncorrelated: uncorrelatedThere,
     });
+  // The server counts the properties of a list, and of an object that may have others, as it does items and entries.
+  const isRepeated = schema.type === "array" || (schema.type === "object" && additionalProperties !== undefined);
   return [
     ...(schema.validations?.length ? [site] : []),
     ...(items?.schema ? below(items.schema, true, inItems) : []),
     ...(additionalProperties?.schema ? below(additionalProperties.schema, true, uncorrelated) : []),
-    ...[...(properties?.values() ?? [])].flatMap((property) => below(property, false, inMap)),
+    ...[...(properties?.values() ?? [])].flatMap((property) => below(property, isRepeated, inMap)),
   ];
 }
 

@@ -1,0 +1,71 @@
+import { FieldPath } from "./field-path.js";
+import type { Findings } from "./finding.js";
+import type { GoJson } from "./go-json.js";
+import { isPrintable } from "./go-quote.js";
+import type { ManagedFields, Metadata, OwnerReference } from "./object-metadata.js";
+
+const OWNERS = FieldPath.ROOT.field("metadata", "ownerReferences");
+const MANAGED = FieldPath.ROOT.field("metadata", "managedFields");
+const MAX_MANAGER = 128;
+const MAX_SUBRESOURCE = 256;
+
+/** The rules for who owns an object and who manages which of its fields; the server prints owners without their index. */
+export function checkOwners({ ownerReferences = [], managedFields = [] }: Metadata, findings: Findings): void {
+  for (const reference of ownerReferences) checkOwner(reference, findings);
+  const [first, second] = ownerReferences.filter(({ controller }) => controller === true).map(nameOf);
+  if (first !== undefined && second !== undefined) {
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`;
+    findings.invalid("invalid-metadata", OWNERS, ownerReferences.map(written), detail);
+  }
+  managedFields.forEach((entry, index) => {
+    checkManagedFields(entry, MANAGED.index(index), findings);
+  });
+}
+
+function checkOwner(reference: OwnerReference, findings: Findings): void {
+  const { apiVersion, kind, name, uid } = reference;
+  const invalid = (field: string, value: string, detail: string) => {
+    findings.invalid("invalid-metadata", OWNERS.field(field), value, detail);
+  };
+  if (!/^(?:[^/]*\/)?[^/]+$/.test(apiVersion)) invalid("apiVersion", apiVersion, "version must not be empty");
+  for (const [field, value] of Object.entries({ kind, name, uid }))
+    if (value === "") invalid(field, value, "must not be empty");
+  if (apiVersion === "v1" && kind === "Event")
+    findings.invalid(
+      "invalid-metadata",
+      OWNERS,
+      written(reference),
+      "/v1, Kind=Event is disallowed from being an owner",
+    );
+}
+
+function checkManagedFields(entry: ManagedFields, at: FieldPath, findings: Findings): void {
+  const { operation, fieldsType, manager, subresource } = entry;
+  const invalid = (field: string, value: string, detail: string) => {
+    findings.invalid("invalid-metadata", at.field(field), value, detail);
+  };
+  const tooLong = (field: string, value: string, most: number) => {
+    if (Buffer.byteLength(value) > most)
+      findings.error("invalid-metadata", at.field(field), `Too long: may not be more than ${most} bytes`);
+  };
+  if (operation !== "Apply" && operation !== "Update") invalid("operation", operation, "must be `Apply` or `Update`");
+  if (fieldsType !== "" && fieldsType !== "FieldsV1") invalid("fieldsType", fieldsType, "must be `FieldsV1`");
+  tooLong("manager", manager, MAX_MANAGER);
+  for (const { 0: character, index } of manager.matchAll(/./gsu)) {
+    if (isPrintable(character)) continue;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const position = Buffer.byteLength(manager.slice(0, index));
+    invalid("manager", manager, `invalid character U+${code} (at position ${position})`);
+  }
+  tooLong("subresource", subresource, MAX_SUBRESOURCE);
+}
+
+function nameOf({ kind, name }: OwnerReference): string {
+  return `${kind}/${name}`;
+}
+
+/** As Go writes it: what may be left out is, where it is nothing. */
+function written({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): GoJson {
+  const entries = Object.entries({ apiVersion, kind, name, uid, controller, blockOwnerDeletion });
+  return new Map(entries.flatMap(([key, value]): [string, GoJson][] => (value === undefined ? [] : [[key, value]])));
+}
