@@ -5,8 +5,8 @@ export const NEWEST_KUBERNETES = 36;
 
 /** The minor version of Kubernetes 1 that first decodes a field of a CRD, and the first that uses it by default. */
 export interface FieldFeature {
-  /** The struct of Go that has the field. */
-  readonly of: string;
+  /** The structs of Go that have the field. */
+  readonly of: readonly string[];
   readonly known: number;
   readonly used: number;
 }
@@ -16,13 +16,19 @@ export interface FieldFeature {
  * k8s.io/apiextensions-apiserver v0.25.4 to v0.36.4. A server drops what it knows but does not use yet.
  */
 export const FIELD_FEATURES = {
-  messageExpression: { of: "ValidationRule", known: 27, used: 27 },
-  reason: { of: "ValidationRule", known: 28, used: 28 },
-  fieldPath: { of: "ValidationRule", known: 28, used: 28 },
+  messageExpression: { of: ["ValidationRule"], known: 27, used: 27 },
+  reason: { of: ["ValidationRule"], known: 28, used: 28 },
+  fieldPath: { of: ["ValidationRule"], known: 28, used: 28 },
   // CRDValidationRatcheting, on since v0.30.
-  optionalOldSelf: { of: "ValidationRule", known: 29, used: 30 },
+  optionalOldSelf: { of: ["ValidationRule"], known: 29, used: 30 },
   // CustomResourceFieldSelectors, on since v0.31.
-  selectableFields: { of: "CustomResourceDefinitionVersion", known: 30, used: 31 },
+  selectableFields: { of: ["CustomResourceDefinitionVersion"], known: 30, used: 31 },
+  // CRDObservedGenerationTracking, on since v0.36.
+  observedGeneration: {
+    of: ["CustomResourceDefinitionStatus", "CustomResourceDefinitionCondition"],
+    known: 35,
+    used: 36,
+  },
 } as const satisfies Readonly<Record<string, FieldFeature>>;
 
 /** Since when servers warn of formats that they do not know, and check names by `k8s-short-name` and `k8s-long-name`. */
@@ -41,5 +47,5 @@ export const CEL_COST = 34;
 export function fieldFeature(struct: string, name: string): FieldFeature | undefined {
   const features: Readonly<Record<string, FieldFeature>> = FIELD_FEATURES;
   const feature = Object.hasOwn(features, name) ? features[name] : undefined;
-  return feature?.of === struct ? feature : undefined;
+  return feature?.of.includes(struct) ? feature : undefined;
 }

@@ -128,11 +128,14 @@ export function struct<T extends object>(
       else if (isTooNew(goType, name, "used", decoding)) reportUnused(at, name, decoding);
     }
     const inside = { ...decoding, owner: goType };
-    const value = (name: string) => (isTooNew(goType, name, "used", decoding) ? undefined : object?.get(name));
-    for (const [name, decode] of Object.entries(others)) decode(value(name), at.field(name), inside);
-    return Object.fromEntries(
-      entries.map(([property, [name, decode]]) => [property, decode(value(name), at.field(name), inside)]),
-    ) as T;
+    const decoded = <F>(name: string, decode: Decoder<F>): F => {
+      const known = isTooNew(goType, name, "known", decoding) ? undefined : object?.get(name);
+      const field = decode(known, at.field(name), inside);
+      // What it knows but does not use it decodes all the same, and so refuses when the type is wrong.
+      return isTooNew(goType, name, "used", decoding) ? decode(undefined, at.field(name), inside) : field;
+    };
+    for (const [name, decode] of Object.entries(others)) decoded(name, decode);
+    return Object.fromEntries(entries.map(([property, [name, decode]]) => [property, decoded(name, decode)])) as T;
   };
 }
 

@@ -2,7 +2,7 @@ import { CLOSED_BRANCHES } from "../kubernetes-features.js";
 import type { FieldPath } from "./field-path.js";
 import type { Findings } from "./finding.js";
 import { goPatternError } from "./go-pattern.js";
-import { junctorBranches } from "./structural-form.js";
+import { junctorBranches, keptOf } from "./structural-form.js";
 import type { SchemaProps } from "./schema-props.js";
 
 /** Keywords that a schema in a junctor must not have, with the server's words. */
@@ -50,8 +50,8 @@ function isSet(field: string, value: unknown): boolean {
 }
 
 /** Whether an `anyOf` is exactly `[{type: integer}, {type: string}]`, in this order. */
-export function isIntOrStringUnion(anyOf: readonly SchemaProps[] | undefined): boolean {
-  const [first, second] = anyOf ?? [];
+export function isIntOrStringUnion(anyOf: readonly SchemaProps[] | undefined, kubernetes: number): boolean {
+  const [first, second] = (anyOf ?? []).map((branch) => keptOf(branch, kubernetes));
   return anyOf?.length === 2 && isBareType(first, "integer") && isBareType(second, "string");
 }
 

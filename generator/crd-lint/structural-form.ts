@@ -1,3 +1,4 @@
+import { KEPT_EXAMPLES } from "../kubernetes-features.js";
 import type { FieldPath } from "./field-path.js";
 import type { SchemaProps } from "./schema-props.js";
 
@@ -35,6 +36,11 @@ function unsupported(schema: SchemaProps): string | undefined {
   if (schema.preserveUnknownFields === false)
     return "internal error: 'x-kubernetes-preserve-unknown-fields' must be true or undefined";
   return schema.items?.list.length ? "OpenAPIV3Schema 'items' must be a schema, but is an array" : undefined;
+}
+
+/** What a server keeps of a schema before it looks at its structural form. */
+export function keptOf(schema: SchemaProps, kubernetes: number): SchemaProps {
+  return kubernetes < KEPT_EXAMPLES ? { ...schema, example: undefined, externalDocs: undefined } : schema;
 }
 
 /** A schema under `not`, `allOf`, `anyOf` or `oneOf`. */

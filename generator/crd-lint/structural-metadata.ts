@@ -1,6 +1,6 @@
-import { KEPT_EXAMPLES } from "../kubernetes-features.js";
 import type { Findings } from "./finding.js";
 import type { SchemaProps } from "./schema-props.js";
+import { keptOf } from "./structural-form.js";
 
 /** The rules for properties named `apiVersion`, `kind` and `metadata`, at the root and in embedded resources. */
 export function checkMetaProperties(
@@ -22,11 +22,6 @@ export function checkMetaProperties(
     const rule = "must not specify anything other than name and generateName, but metadata is implicitly specified";
     findings.forbidden("metadata-schema", metadata.at, rule);
   }
-}
-
-/** What a server keeps of a schema before it looks at it. */
-function keptOf(schema: SchemaProps, kubernetes: number): SchemaProps {
-  return kubernetes < KEPT_EXAMPLES ? { ...schema, example: undefined, externalDocs: undefined } : schema;
 }
 
 /** Whether the root's metadata says no more than `type` and what its name may be. */

@@ -51,8 +51,8 @@ function checkExtensions(
 
 /** All but the union of integer and string, which may name its types. */
 function checkJunctors(schema: SchemaProps, findings: Findings): void {
-  const skipAnyOf = isIntOrStringUnion(schema.anyOf);
-  const skipInFirst = isIntOrStringUnion(schema.allOf?.[0]?.anyOf);
+  const skipAnyOf = isIntOrStringUnion(schema.anyOf, findings.kubernetes);
+  const skipInFirst = isIntOrStringUnion(schema.allOf?.[0]?.anyOf, findings.kubernetes);
   for (const { junctor, index, schema: branch } of junctorBranches(schema)) {
     if (junctor === "anyOf" && skipAnyOf) continue;
     checkJunctorBranch(branch, junctor === "allOf" && index === 0 && skipInFirst, findings);

@@ -51,10 +51,18 @@ describe("a server that is too old", () => {
     ["reason", rule({ reason: "FieldValueInvalid" }), 27, undefined],
     ["optionalOldSelf", rule({ optionalOldSelf: false }), 28, 29],
     ["selectableFields", selectable, 29, 30],
+    ["status.observedGeneration", { ...definitionOf(text), status: { observedGeneration: 1 } }, 34, 35],
   ])("drops %s", (_, definition, unknown, dropped) => {
     expect(codes(definition, unknown)).toEqual(["unknown-field"]);
     if (dropped !== undefined) expect(codes(definition, dropped)).toEqual(["dropped-field"]);
     expect(codes(definition, (dropped ?? unknown) + 1)).toEqual([]);
+  });
+
+  test("reads what it drops, and refuses a wrong type there", () => {
+    const wrong = definitionOf(text, { selectableFields: "name" });
+    expect(codes(wrong, 29)).toEqual(["unknown-field"]);
+    expect(codes(wrong, 30)).toEqual(["dropped-field", "wrong-json-type"]);
+    expect(codes(wrong, 31)).toEqual(["wrong-json-type"]);
   });
 
   test("says nothing of formats that it does not know", () => {
