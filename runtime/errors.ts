@@ -85,7 +85,7 @@ export class MqttRuntimeError extends Error {
   within(prefix: string): MqttRuntimeError {
     const { pointer, ...details } = this.#details;
     if (pointer === undefined) return this;
-    return new MqttRuntimeError(this.code, this.#summary, { ...details, pointer: prefix + pointer });
+    return made(this.code, this.#summary, { ...details, pointer: prefix + pointer });
   }
 
   /**
@@ -94,9 +94,19 @@ export class MqttRuntimeError extends Error {
    * of a new error, its text added to the summary.
    */
   static from(error: unknown, code: RuntimeErrorCode, summary: string, details: RuntimeErrorDetails = {}): Error {
-    if (error instanceof MqttRuntimeError || isOptionsValidationError(error)) return error;
-    return new MqttRuntimeError(code, `${summary}: ${reasonOf(error)}`, { ...details, cause: error });
+    if (isOwn(error)) return error;
+    return made(code, `${summary}: ${reasonOf(error)}`, { ...details, cause: error });
   }
+}
+
+/** Here, since a bundler gives a class that names itself another name, which Node then shows in front of the message. */
+function made(code: RuntimeErrorCode, summary: string, details: RuntimeErrorDetails): MqttRuntimeError {
+  return new MqttRuntimeError(code, summary, details);
+}
+
+/** An error of the SDK; one of a second copy of the generated code is still recognised, by its name. */
+function isOwn(error: unknown): error is Error {
+  return error instanceof MqttRuntimeError || (error instanceof Error && error.name === "OptionsValidationError");
 }
 
 function sentence(code: RuntimeErrorCode, summary: string, facts: Omit<RuntimeErrorDetails, "cause">): string {
@@ -105,11 +115,6 @@ function sentence(code: RuntimeErrorCode, summary: string, facts: Omit<RuntimeEr
   const expected = facts.expected === undefined ? "" : `; expected ${facts.expected}`;
   const remedy = facts.remedy === undefined ? "" : `. ${facts.remedy}`;
   return `${code}: ${summary}${place}${found}${expected}${remedy}`;
-}
-
-/** By name, so that an error from a second copy of the generated code is still recognised. */
-function isOptionsValidationError(error: unknown): error is Error {
-  return error instanceof Error && error.name === "OptionsValidationError";
 }
 
 /** The text of an error; an AggregateError (several addresses tried) has none of its own, so its parts speak. */

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { soon } from "./soon.js";
+import { soon } from "../transport/soon.js";
 
 /**
  * A stream of packets with nothing in it, as mqtt.js reads one: it listens, reads once, and waits for the end. That comes

@@ -4,6 +4,7 @@ import { EventEmitter } from "node:events";
 import type { Writable } from "node:stream";
 import { AcknowledgementReader } from "./acknowledgements.js";
 import type { WriteWatch } from "./write-watch.js";
+import { soon } from "./soon.js";
 import { giveBackChunk, LARGE_CHUNK, takeChunk, type Chunk } from "./chunk-pool.js";
 
 /** With so many bytes on their way to the operating system the stream is full. */
@@ -27,7 +28,7 @@ export interface ByteStream {
 
 /**
  * The stream of a connection, which writes once per turn of the event loop, whatever is written to it meanwhile: the
- * system call costs more than a message. It takes the place of the stream itself for mqtt.js, which writes each packet in
+ * system call costs more than a message. Only what is alone in its turn does not wait for the end of that. It takes the place of the stream itself for mqtt.js, which writes each packet in
  * half a dozen pieces, and has no `cork`, so that mqtt.js schedules nothing for each packet.
  *
  * What is read goes to mqtt.js but for acknowledgements, see {@link AcknowledgementReader}.
@@ -42,6 +43,10 @@ export class CoalescingStream extends EventEmitter {
   readonly #stream: ByteStream;
   #chunk: Chunk | undefined;
   #scheduled = false;
+  /** How often room was asked for since the last flush. */
+  #pieces = 0;
+  /** Whether the next thing written is likely to be the only one of its turn, and so need not wait for the end of that. */
+  #isAlone = true;
   /** Whether so much was written in this turn that the rest should wait for the next. */
   #busy = false;
   #waiters: (() => void)[] = [];
@@ -85,6 +90,7 @@ export class CoalescingStream extends EventEmitter {
     let chunk = this.#chunk;
     if (chunk === undefined || chunk.used + length > chunk.bytes.length) chunk = this.#newChunk(length);
     chunk.used += length;
+    this.#pieces += 1;
     if (!this.#scheduled) this.#schedule();
     return chunk;
   }
@@ -151,6 +157,7 @@ export class CoalescingStream extends EventEmitter {
     const used = full?.used ?? 0;
     if (full === undefined || used + length > LARGE_CHUNK) {
       this.#flush();
+      if (full !== undefined) this.#busy = this.#scheduled;
       return (this.#chunk = takeChunk(length));
     }
     const chunk = takeChunk(LARGE_CHUNK);
@@ -162,19 +169,28 @@ export class CoalescingStream extends EventEmitter {
 
   #schedule(): void {
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = this.#busy = false;
-      this.#flush();
-      this.#wake();
-    });
+    if (this.#isAlone) soon(this.#flushAndWake);
+    setImmediate(this.#endTurn);
   }
+
+  /** What is written now and then leaves at once; where more follows in a turn, all of it leaves at its end. */
+  readonly #endTurn = (): void => {
+    this.#scheduled = this.#busy = false;
+    this.#isAlone = this.#pieces <= (this.#isAlone ? 0 : 1);
+    this.#flushAndWake();
+  };
+
+  readonly #flushAndWake = (): void => {
+    this.#flush();
+    this.#wake();
+  };
 
   #flush(): void {
     const chunk = this.#chunk;
     if (chunk === undefined) return;
     this.#chunk = undefined;
+    this.#pieces = 0;
     if (!this.#stream.writable) return;
-    this.#busy = this.#scheduled;
     this.lastSent = performance.now();
     this.#stream.write(chunk.bytes.subarray(0, chunk.used), this.#wake);
     // Otherwise it waits, and is the stream's until it has left.

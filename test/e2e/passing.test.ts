@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { Socket } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { connack, startScriptedBroker, type ScriptedBroker } from "../support/scripted-broker.js";
 import { connectClient, failureOf, nextEvent } from "../support/test-client.js";
 
@@ -79,5 +80,26 @@ describe("messages of QoS 0", () => {
     const late = failureOf(client.publish("late"));
     expect(await Promise.race([late, nextTurn()])).toBeUndefined();
     expect(await late).toMatchObject({ code: "wait-timeout" });
+  });
+
+  test("leave at once when they are alone, and with one system call when a turn of the event loop has many", async () => {
+    await startAcknowledging();
+    const client = await connectClient(broker.url, { message: { topic: "t", qos: 0 } });
+    const outcome = await Promise.race([client.publish("alone").then(() => "left"), nextTurn().then(() => "waits")]);
+    expect(outcome).toBe("left");
+    const writes = vi.spyOn(Socket.prototype, "write");
+    // Each in a callback of its own, as messages of many sources come.
+    const many = async (): Promise<number> => {
+      writes.mockClear();
+      const turn = Array.from({ length: 50 }, () => nextTurn().then(() => client.publish("one of many")));
+      await Promise.all(turn);
+      return writes.mock.calls.length;
+    };
+    // Nothing tells the first of them that others follow.
+    expect(await many()).toBeLessThanOrEqual(2);
+    expect(await many()).toBe(1);
+    writes.mockRestore();
+    await client.disconnect();
+    await expect.poll(() => arrived().length).toBe(101);
   });
 });

@@ -99,6 +99,17 @@ describe("octopus-mqtt, packed and installed in an empty folder", () => {
     expect((await installation.run("node", ["light.mjs"])).stdout.trim()).toBe("[]");
   });
 
+  test("throws errors that Node shows under the names of their classes", async () => {
+    const program = `
+      import { inspect } from "node:util";
+      import { durationToMilliseconds, parseMQTTOptions } from "octopus-mqtt";
+      for (const fail of [() => durationToMilliseconds("soon"), () => parseMQTTOptions({ client: 1 })])
+        try { fail(); } catch (error) { console.log(inspect(error).split(": ")[0]); }`;
+    await writeFile(join(installation.folder, "errors.mjs"), program);
+    const { stdout } = await installation.run("node", ["errors.mjs"]);
+    expect(stdout.trim().split("\n")).toEqual(["MqttRuntimeError", "OptionsValidationError"]);
+  });
+
   test("connects with Node's own streams, not with the copy that mqtt.js brings, and leaves the environment alone", async () => {
     const program = `
       import { createRequire } from "node:module";
