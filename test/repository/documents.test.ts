@@ -8,6 +8,9 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "generator/README.md",
+  "runtime/OPTIONS.md",
+  "runtime/README.md",
   "runtime/cli/README.md",
   "runtime/session/store/README.md",
   "runtime/site/README.md",
@@ -16,6 +19,21 @@ const TOP_LEVEL = /^(schema|generator|generated|runtime|templates|test|\.ci)\//;
 
 function text(document: string): string {
   return readFileSync(join(repositoryRoot, document), "utf8");
+}
+
+/** The anchors that GitHub makes of a document's headings. */
+function anchors(document: string): Set<string> {
+  const headings = text(document)
+    .replaceAll(/```.*?```/gs, "")
+    .matchAll(/^#+ (.*)$/gm);
+  const slugs = [...headings].map(([, heading = ""]) =>
+    heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_\- ]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+  return new Set(slugs);
 }
 
 describe.each(DOCUMENTS)("%s", (document) => {
@@ -32,6 +50,15 @@ describe.each(DOCUMENTS)("%s", (document) => {
     const local = targets.filter((target) => !target.includes("://"));
     const missing = local.filter((target) => !existsSync(join(repositoryRoot, dirname(document), target)));
     expect(missing).toEqual([]);
+  });
+
+  test("links only to headings that exist", () => {
+    const links = [...text(document).matchAll(/\]\(((?!https?:)[^)#\s]*)#([^)\s]+)\)/g)];
+    const missing = links.filter(([, target = "", anchor = ""]) => {
+      const path = target === "" ? document : join(dirname(document), target);
+      return path.endsWith(".md") && !anchors(path).has(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
 
   test("names only npm scripts that exist", () => {
