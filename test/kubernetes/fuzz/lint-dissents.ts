@@ -36,6 +36,8 @@ export async function lintRandomDefinitions(oracle: Oracle, count: number, kuber
   const dissents = texts.filter((text, index) => {
     const { accepted, errors } = answers[index] ?? {};
     const [lint] = lintText(text, "crd.json", kubernetes);
+    // The oldest servers crash at rules below a default of another type, which answers the request but is no verdict.
+    if (errors?.some(({ type }) => type === "Panic")) return false;
     const isOnlyCel = !accepted && (errors ?? []).every(({ message }) => isAboutCel(message));
     return lint?.accepted !== accepted && !isOnlyCel;
   });
