@@ -8,6 +8,7 @@ import { foldBounds } from "./structural/fold-bounds.js";
 import { CONTENT_RULES, TYPE_RULES } from "./structural/contents.js";
 import { EXTENSION_RULES } from "./structural/extensions.js";
 import { JUNCTOR_RULES } from "./structural/junctors.js";
+import { spellListedIntegers } from "./structural/listed-integers.js";
 import type { StructuralNode, StructuralRule, StructuralSchema, Translate } from "./structural/node.js";
 
 /** All rules; the keywords of a node appear in the order of the rules that contribute them. */
@@ -40,7 +41,7 @@ export function structuralSchema(model: SchemaModel, type: TypeModel): Structura
       translate,
     );
   };
-  const schema = translate(type);
+  const schema = spellListedIntegers(translate(type));
   refuseIncomplete(schema, type);
   return schema;
 }

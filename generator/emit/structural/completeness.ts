@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
-import type { StructuralSchema } from "./node.js";
+import { objectOf, type StructuralSchema } from "./node.js";
 
 /**
  * Problems of junctors that the API server would refuse or, below the root, accept and then misjudge: it prunes a
@@ -45,12 +45,6 @@ function undeclaredName(name: string, node: StructuralSchema, path: string): str
   if (name === "metadata") return [`a rule at ${place} names metadata, which the API server forbids`];
   if (name in objectOf(node.properties)) return [];
   return [`a rule at ${place} names ${name}, which is not among its properties`];
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && value !== null && typeof value === "object" && !Array.isArray(value)
-    ? (value as JsonObject)
-    : {};
 }
 
 function listOf(value: JsonValue | undefined): JsonObject[] {

@@ -30,3 +30,13 @@ export function defined(entries: Readonly<Record<string, JsonValue | undefined>>
     Object.entries(entries).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
   );
 }
+
+/** The object that a keyword has; an empty one where it has none. */
+export function objectOf(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** True for what JSON calls an object. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return value !== undefined && value !== null && typeof value === "object" && !Array.isArray(value);
+}

@@ -50,8 +50,6 @@ function problemOf({ schema }: SchemaNode, subject: SchemaPlace, target: SchemaP
   const { enum: values, const: constant } = schema;
   const listed = [Array.isArray(values) ? values : [], constant === undefined ? [] : [constant]].flat();
   const { type } = target.schema;
-  if ((type === "number" || type === undefined) && listed.some((value) => Number.isInteger(value)))
-    return `the API server takes 1.5 for 1 where ${type ? "a number" : "what may be a number"} is compared with a list of integers; make it an integer, or write minimum and maximum`;
   const isText = (value: unknown) => typeof value === "string" && (typeof type === "object" || isOneCharacter(value));
   if (type !== "string" && listed.some(isText))
     return 'the API server takes 65 for "A" where what may be an integer is compared with texts; give it the type string, or write a pattern';

@@ -1,6 +1,7 @@
 import { count, fields, open, text } from "./shapes.js";
 import { nearly, refused, type TranslationCase } from "./translation-case.js";
 
+const ANY = { "x-kubernetes-preserve-unknown-fields": true };
 const STORE = { kind: { type: "string", enum: ["Memory", "File"] }, path: text, size: count };
 
 /** Conditions on objects and lists. */
@@ -14,6 +15,37 @@ export const CONDITION_CASES: readonly TranslationCase[] = [
     }),
     good: [{ kind: "File", path: "x" }, { kind: "Memory" }, {}],
     bad: [{ kind: "File" }, { kind: "Memory", path: "x" }, { path: "x" }],
+  },
+  {
+    name: "a condition that lists integers for a number",
+    source: fields(
+      { ratio: { type: "number" }, size: count },
+      { if: { properties: { ratio: { enum: [0, 1, 2.5] } }, required: ["ratio"] }, then: { required: ["size"] } },
+    ),
+    good: [{ ratio: 1, size: 1 }, { ratio: 1.5 }, { ratio: 1e-7 }, { ratio: 2 }, { ratio: 2.25 }, {}],
+    bad: [{ ratio: 0 }, { ratio: 1 }, { ratio: 2.5 }],
+  },
+  {
+    name: "conditions that list integers for any value",
+    source: fields(
+      { some: ANY, other: ANY },
+      {
+        allOf: [
+          { properties: { some: { enum: ["auto", 0, 1, 2.5, true] } } },
+          { properties: { other: { not: { const: 1 } } } },
+          { anyOf: [{ properties: { some: { const: 1 } } }, { required: ["other"] }] },
+        ],
+      },
+    ),
+    good: [
+      { some: 1 },
+      { some: 0, other: 1.5 },
+      { some: "auto", other: "1" },
+      { some: 2.5, other: 2 },
+      { some: 1.0 },
+      {},
+    ],
+    bad: [{ some: 1e-7, other: 2 }, { some: 1.5, other: 2 }, { other: 1 }, { some: 0 }, { some: "1", other: 2 }],
   },
   {
     name: "then without else",
