@@ -40,20 +40,41 @@ export class Dispatcher {
       const call = this.#queue.first;
       if (call === undefined) return;
       this.#queue.dropFirst();
-      this.#running += 1;
-      void this.#run(call);
+      this.#run(call);
     }
   }
 
-  async #run(call: () => unknown): Promise<void> {
+  /** Only a call that has to be waited for takes a turn of its own. */
+  #run(call: () => unknown): void {
+    this.#running += 1;
     try {
-      await call();
+      const result = call();
+      if (isThenable(result)) {
+        void this.#wait(result);
+        return;
+      }
     } catch (error) {
       this.#report(error);
-    } finally {
-      this.#running -= 1;
-      this.#next();
-      this.#onProgress();
     }
+    this.#ended();
   }
+
+  async #wait(result: PromiseLike<unknown>): Promise<void> {
+    try {
+      await result;
+    } catch (error) {
+      this.#report(error);
+    }
+    this.#ended();
+    this.#next();
+  }
+
+  #ended(): void {
+    this.#running -= 1;
+    this.#onProgress();
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function";
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers";
+
 /** What {@link keepAlive} needs to know. */
 export interface KeepAliveSettings {
   /** Seconds without traffic in either direction before a PINGREQ; 0 sends none. */
@@ -85,10 +87,17 @@ export class KeepAlive {
   #awaitAnswer(): void {
     this.#bytesBefore = this.#traffic.bytesReceived;
     this.#deadline = setTimeout(() => {
-      if (this.#isAnswered) this.#endWaiting();
-      else if (this.#traffic.bytesReceived > this.#bytesBefore) this.#awaitAnswer();
-      else this.#traffic.destroy(pingUnanswered(this.#settings.pingTimeout));
+      // When this process was busy until now, the answer may have come and not been read: that happens before this.
+      setImmediate(() => {
+        if (this.#deadline !== undefined) this.#judge();
+      });
     }, this.#settings.pingTimeout);
+  }
+
+  #judge(): void {
+    if (this.#isAnswered) this.#endWaiting();
+    else if (this.#traffic.bytesReceived > this.#bytesBefore) this.#awaitAnswer();
+    else this.#traffic.destroy(pingUnanswered(this.#settings.pingTimeout));
   }
 
   #endWaiting(): void {

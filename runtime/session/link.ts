@@ -4,7 +4,7 @@ import type { Will } from "../options/will.js";
 import { isEncrypted, shownAddress } from "../transport/server-address.js";
 import { Transport } from "../transport/transport.js";
 import { announce } from "./announce.js";
-import { arrivalOf, NOT_YET } from "./arrival.js";
+import { Arrival, NOT_YET } from "./arrival.js";
 import type { ClientSettings } from "./client-settings.js";
 import { closeLink } from "./close.js";
 import { lostReason, refusalCode, replacedError, type FailedAttempt } from "./connection-error.js";
@@ -250,7 +250,7 @@ export class Link implements MqttJsOwner {
   message(packet: IPublishPacket, done: (error?: Error) => void): void {
     // One of QoS 2 was handed over before, and does not come again; the broker sends the others over the next link.
     if (this.#muted && packet.qos < 2) done(NOT_YET);
-    else this.#events.message(arrivalOf(packet, done, { mqtt: this.mqtt, isReady: () => this.ready }));
+    else this.#events.message(new Arrival(packet, done, this));
   }
 
   #failedAttempt(): FailedAttempt {

@@ -30,7 +30,7 @@ export interface ReceiptSettings {
 export class Receipt {
   readonly #settings: ReceiptSettings;
   readonly #dispatcher: Dispatcher;
-  readonly #unacknowledged = new Fifo<() => void>();
+  readonly #unacknowledged = new Fifo<Arrival>();
   #unmatched = 0;
   #dropped = 0;
 
@@ -50,20 +50,21 @@ export class Receipt {
   }
 
   /** Takes a message and returns at once. */
-  take({ packet, proceed, acknowledge }: Arrival): void {
+  take(arrival: Arrival): void {
+    const { packet } = arrival;
     if (!this.#isFull) {
       this.#dispatch(packet);
-      proceed(true);
+      arrival.proceed(true);
     } else if (packet.qos > 0) {
       this.#dispatch(packet);
-      this.#unacknowledged.push(acknowledge);
-      proceed(false);
+      this.#unacknowledged.push(arrival);
+      arrival.proceed(false);
     } else {
       // Many small messages arrive in one turn of the event loop; handlers that are quick have their chance after it.
       setImmediate(() => {
         if (this.#isFull) this.#dropped += 1;
         else this.#dispatch(packet);
-        proceed(true);
+        arrival.proceed(true);
       });
     }
   }
@@ -81,9 +82,9 @@ export class Receipt {
 
   #catchUp(): void {
     if (this.#isFull) return;
-    for (let acknowledge = this.#unacknowledged.first; acknowledge; acknowledge = this.#unacknowledged.first) {
+    for (let arrival = this.#unacknowledged.first; arrival; arrival = this.#unacknowledged.first) {
       this.#unacknowledged.dropFirst();
-      acknowledge();
+      arrival.acknowledge();
     }
     if (this.#dropped > 0) this.#reportDropped();
   }

@@ -64,6 +64,8 @@ export class Subscriptions {
   readonly #endings = new Map<string, Settle<undefined>[]>();
   readonly #due = new Set<string>();
   readonly #dueEndings = new Set<string>();
+  /** Of the latest message: the next one often is of the same topic. */
+  #latest: { readonly topic: string; readonly handlers: readonly MessageHandler[] } | undefined;
   #client: MqttClient | undefined;
   #memory: SubscriptionMemory | undefined;
   #unanswered = 0;
@@ -78,6 +80,7 @@ export class Subscriptions {
     const { filter } = wanted;
     const entry = { ...wanted, matches: compileFilter(filter), acknowledged: false };
     this.#entries.add(entry);
+    this.#latest = undefined;
     for (const settle of this.#endings.get(filter) ?? []) settle(undefined);
     this.#endings.delete(filter);
     this.#ask(filter);
@@ -86,6 +89,7 @@ export class Subscriptions {
 
   /** Forgets an entry; true if it was there and the last one with its filter, so that the broker can be told. */
   remove(entry: SubscriptionEntry): boolean {
+    this.#latest = undefined;
     return this.#entries.delete(entry) && this.#withFilter(entry.filter).length === 0;
   }
 
@@ -98,8 +102,13 @@ export class Subscriptions {
   }
 
   /** The handlers that a message is for, in the order in which they subscribed. */
-  handlersFor(topic: string): MessageHandler[] {
-    return [...this.#entries].filter(({ matches }) => matches(topic)).map(({ handler }) => handler);
+  handlersFor(topic: string): readonly MessageHandler[] {
+    if (this.#latest?.topic !== topic) {
+      const handlers: MessageHandler[] = [];
+      for (const { matches, handler } of this.#entries) if (matches(topic)) handlers.push(handler);
+      this.#latest = { topic, handlers };
+    }
+    return this.#latest.handlers;
   }
 
   /**
@@ -204,6 +213,7 @@ export class Subscriptions {
       cause: cause ?? undefined,
     });
     if (entries.length === 0 || entries.some(({ acknowledged }) => acknowledged)) this.#settings.report(refusal);
+    this.#latest = undefined;
     for (const entry of entries) {
       this.#entries.delete(entry);
       entry.settle(refusal);

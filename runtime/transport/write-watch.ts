@@ -1,4 +1,4 @@
-/** How many looks per timeout: a stall is noticed at most a quarter of the timeout late. */
+/** How many looks in a row without progress are a stall, which is noticed at most a quarter of the timeout late. */
 const LOOKS_PER_TIMEOUT = 4;
 
 /** A way to the broker that is watched. */
@@ -14,7 +14,8 @@ export interface WatchedWay {
  * Such a peer is alive for TCP but has stopped reading; without this, publishes to it would never settle. `timeoutMs` 0
  * switches the watch off.
  *
- * It looks only while bytes wait, so that idle connections have no timer.
+ * It looks only while bytes wait, so that idle connections have no timer. It counts looks and not time: when something
+ * has kept this process busy for as long as the timeout, nothing could leave, and the broker is not to blame.
  */
 export class WriteWatch {
   readonly #way: WatchedWay;
@@ -22,7 +23,7 @@ export class WriteWatch {
   readonly #onStall: (error: Error) => void;
   #timer: NodeJS.Timeout | undefined;
   #seen: string | number = "";
-  #lastProgress = 0;
+  #quietLooks = 0;
 
   constructor(way: WatchedWay, timeoutMs: number, onStall: (error: Error) => void) {
     this.#way = way;
@@ -34,7 +35,7 @@ export class WriteWatch {
   wrote(): void {
     if (this.#timer !== undefined || this.#timeoutMs === 0 || this.#way.writableLength === 0) return;
     this.#seen = this.#way.progress;
-    this.#lastProgress = performance.now();
+    this.#quietLooks = 0;
     this.#timer = setInterval(
       () => {
         this.#look();
@@ -54,8 +55,8 @@ export class WriteWatch {
       this.stop();
     } else if (progress !== this.#seen) {
       this.#seen = progress;
-      this.#lastProgress = performance.now();
-    } else if (performance.now() - this.#lastProgress >= this.#timeoutMs) {
+      this.#quietLooks = 0;
+    } else if (++this.#quietLooks >= LOOKS_PER_TIMEOUT) {
       this.#onStall(stalled(writableLength, this.#timeoutMs));
     }
   }

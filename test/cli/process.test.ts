@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type EmbeddedBroker, startEmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
 import { observe, type Observer } from "../support/observer.js";
 import { linkYaml, writeFiles } from "./run-cli.js";
@@ -36,6 +36,17 @@ test("statuses come through a pipe, one by one; it ends when the pipe does", asy
     stdout: "test/default/one 1 bytes\ntest/default/one 1 bytes\n",
     stderr: "connected as DeviceLink default/one; publishing to test/default/one\n",
   });
+});
+
+test("DEBUG=mqttjs* shows what mqtt.js says of what it does", async () => {
+  vi.stubEnv("DEBUG", "mqttjs*");
+  const publish = octopusMqtt("publish", file);
+  vi.unstubAllEnvs();
+  publish.child.stdin.end("1");
+  expect((await observer.next()).payload.toString()).toBe("1");
+  const { code, stderr } = await publish.result;
+  expect(code).toBe(0);
+  expect(stderr).toContain("mqttjs:client");
 });
 
 test.each([

@@ -74,6 +74,23 @@ describe("pingTimeout", () => {
     expect(broker.packets.filter(({ cmd }) => cmd === "pingreq")).toHaveLength(1);
   });
 
+  test("an answer that has come while this process was busy counts", async () => {
+    const broker = await startScriptedBroker((packet, { send }) => {
+      if (packet.cmd === "connect") send(connack(0));
+      if (packet.cmd !== "pingreq") return;
+      send({ cmd: "pingresp" });
+      const busyUntil = performance.now() + 600;
+      while (performance.now() < busyUntil);
+    });
+    closers.push(() => broker.close());
+    const client = await connectClient(broker.url, {
+      client: { keepAlive: "1s", pingTimeout: "400ms", autoReconnect: false },
+    });
+    await expect.poll(() => broker.packets.length, { timeout: 10_000 }).toBe(3);
+    expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "pingreq", "pingreq"]);
+    expect(client.state).toBe("connected");
+  });
+
   test("a broker in the middle of a long message is not silent", async () => {
     const message = generate({
       cmd: "publish",
@@ -114,6 +131,21 @@ describe("writeTimeout", () => {
     const startedAt = performance.now();
     await client.publish(Buffer.alloc(16_000_000));
     expect(performance.now() - startedAt).toBeGreaterThan(900);
+  });
+
+  test("does not blame the broker when this process was busy for longer", async () => {
+    const broker = await startBroker();
+    const proxy = await startFaultyProxy(broker.url);
+    closers.push(() => proxy.close());
+    const client = await connectClient(proxy.url, options);
+    proxy.faults.stalled = true;
+    const published = client.publish(Buffer.alloc(16_000_000));
+    // By then the operating system has taken what it takes, and bytes wait.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    proxy.faults.stalled = false;
+    const busyUntil = performance.now() + 700;
+    while (performance.now() < busyUntil);
+    await published;
   });
 
   test.each(["0", "600h"])("%s sets no limit", async (writeTimeout) => {
