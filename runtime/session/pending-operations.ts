@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { MqttRuntimeError } from "../errors.js";
 import type { Outgoing } from "./outgoing.js";
 
@@ -211,5 +212,8 @@ function startTimer({ waitTimeoutMs, what }: OperationSettings, reject: (error: 
     const remedy = "It is still in flight and may arrive; sending it again may deliver it twice.";
     reject(new MqttRuntimeError("wait-timeout", summary, { remedy, stillInFlight: true }));
   };
-  return setTimeout(expire, waitTimeoutMs);
+  // When this process was busy until now, the answer may have come and not been read: that happens before it expires.
+  return setTimeout(() => {
+    setImmediate(expire);
+  }, waitTimeoutMs);
 }

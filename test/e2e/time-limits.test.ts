@@ -32,6 +32,19 @@ describe("time limits", () => {
     expect(broker.packets.map(({ cmd }) => cmd)).toEqual(["connect", "publish", "connect", "subscribe", "disconnect"]);
   });
 
+  test("waitTimeout: an acknowledgement that has come while this process was busy counts", async () => {
+    broker = await startScriptedBroker((packet, { send }) => {
+      if (packet.cmd === "connect") send(connack(0));
+      if (packet.cmd !== "publish") return;
+      send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+      const busyUntil = performance.now() + 600;
+      while (performance.now() < busyUntil);
+    });
+    const client = await connectClient(broker.url, { client: { waitTimeout: "400ms" } });
+    await client.publish("answered at once, and read late");
+    await client.disconnect();
+  });
+
   test("pingTimeout: a broker that does not answer a ping is left", async () => {
     broker = await startScriptedBroker((packet, { send }) => {
       if (packet.cmd === "connect") send(connack(0));
