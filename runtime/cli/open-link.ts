@@ -60,7 +60,7 @@ export async function openLink(
 ): Promise<OpenLink> {
   const file = await readManifestFile(path, io);
   if (file.problems.length > 0) {
-    throw new CommandFailure(EXIT.badInput, "unreadable-file", `${file.name} cannot be used as it is`, file.problems);
+    throw new CommandFailure(EXIT.badInput, "unusable-file", `${file.name} cannot be used as it is`, file.problems);
   }
   const checked = choose(
     file.name,

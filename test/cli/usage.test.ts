@@ -89,7 +89,7 @@ describe("the manifest to connect with", () => {
   test("a file that does not parse whole is refused", async () => {
     const { code, stderr } = await runCli(["publish", files["half.yaml"]], "1");
     expect(stderr).toContain("error yaml-syntax");
-    expect(stderr).toContain("octopus-mqtt: error unreadable-file: ");
+    expect(stderr).toContain("octopus-mqtt: error unusable-file: ");
     expect(code).toBe(1);
   });
 

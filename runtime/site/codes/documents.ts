@@ -139,7 +139,7 @@ export const CLI_HELP: HelpTable = {
 
 /** Titles and help for the failures of the verbs of `octopus-mqtt`, and for what `run` says. */
 export const VERB_CODES: typeof VALIDATOR_CODES = {
-  "unreadable-file": [
+  "unusable-file": [
     "A file cannot be used as it is",
     "A part of it does not parse, and publishing from the rest would hide that.",
     "Mend what stands above the line, or run `octopus-mqtt validate FILE`.",
