@@ -1,14 +1,23 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { OWN_FOLDER } from "./own-folder.js";
 
-/** The version in the package's own package.json: beside the sources, or two folders up once built into dist/. */
-export function ownVersion(): string {
-  for (const path of ["./package.json", "../../package.json"]) {
-    const text = readIfThere(new URL(path, import.meta.url));
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-  }
+/** What the package's own package.json says. */
+export interface OwnManifest {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The path of the package's own package.json: beside the sources, or two folders up once they are built into dist/. */
+export function ownManifestPath(): string {
+  const found = ["package.json", "../../package.json"]
+    .map((path) => join(OWN_FOLDER, path))
+    .find((path) => existsSync(path));
+  if (found !== undefined) return found;
   throw new Error("The generator's own package.json is missing; install octopus-mqtt-codegen again");
 }
 
-function readIfThere(url: URL): string | undefined {
-  return statSync(url, { throwIfNoEntry: false }) && readFileSync(url, "utf8");
+/** The version in the package's own package.json. */
+export function ownVersion(): string {
+  return (JSON.parse(readFileSync(ownManifestPath(), "utf8")) as OwnManifest).version;
 }

@@ -6,11 +6,9 @@ import { describeError, type SchemaError } from "../input/describe-error.js";
 import { pointerSegments, pointerTo } from "../input/json-pointer.js";
 import { finding, type Located } from "../input/positions.js";
 import { unknownCode } from "../input/suppressions.js";
+import { CONFIG_SCHEMA } from "../own-folder.js";
 import { isData } from "./find-config.js";
 import type { CodegenConfig } from "./types/codegen-config.js";
-
-/** The JSON Schema of configurations, `octopus-mqtt-codegen/config.schema.json`. */
-export const CONFIG_SCHEMA = new URL("./schema/codegen-config.schema.json", import.meta.url);
 
 /** A configuration, or what is wrong with it. */
 export interface CheckedConfig {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { cachePath, readCached, writeCached } from "../incremental/cache-file.js";
 import { hashOf } from "../incremental/snapshot.js";
+import { CONFIG_SCHEMA } from "../own-folder.js";
 import type { CodegenConfig } from "./types/codegen-config.js";
 
 interface KnownConfig {
@@ -22,7 +23,7 @@ export function rememberConfig(path: string, key: string, config: CodegenConfig)
 }
 
 function withSchema(key: string): string {
-  const schema = readFileSync(new URL("./schema/codegen-config.schema.json", import.meta.url), "utf8");
+  const schema = readFileSync(CONFIG_SCHEMA, "utf8");
   return hashOf(`${key}\n${schema}`);
 }
 

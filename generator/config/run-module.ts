@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
+import { OWN_FOLDER, RUNS_SOURCES } from "../own-folder.js";
 import { aboutConfig, ConfigError } from "./config-error.js";
 
 /** This package, wherever it runs from: its sources in the repository, or built. */
-const OWN_INDEX = fileURLToPath(new URL(`../index${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url));
+const OWN_INDEX = join(OWN_FOLDER, RUNS_SOURCES ? "index.ts" : "index.js");
 
 /**
  * What a module exports by default, TypeScript or JavaScript, read anew each time. It needs no build and no type check.

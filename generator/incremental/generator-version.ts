@@ -1,24 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { assetPath } from "../assets.js";
+import { OWN_FOLDER } from "../own-folder.js";
+import { ownManifestPath, type OwnManifest } from "../own-version.js";
 import { takeSnapshot, type Snapshot } from "./snapshot.js";
-
-const CODE = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What a build leaves beside the code for readers of it. */
 const NOT_CODE = /\.(?:map|d\.ts)$/;
 
 /** The generator's own files: its code (not what that is built into), its templates and its meta schemas. */
 export function generatorFiles(known: Snapshot | undefined): Snapshot {
-  const folders = { code: CODE, templates: assetPath("templates"), meta: assetPath("meta") };
+  const folders = { code: OWN_FOLDER, templates: assetPath("templates"), meta: assetPath("meta") };
   return Object.assign(
     {},
     ...Object.entries(folders).map(([name, folder]) =>
       takeSnapshot(folder, {
         known,
         prefix: `${name}/`,
-        without: ["node_modules", "dist", "examples"],
+        without: ["node_modules", "dist", "examples", "build"],
         skip: NOT_CODE,
       }),
     ),
@@ -27,9 +26,7 @@ export function generatorFiles(known: Snapshot | undefined): Snapshot {
 
 /** The versions of Node, of the generator and of the packages that its package.json names, as they are installed. */
 export function versions(): string {
-  const own = [join(CODE, "package.json"), join(CODE, "../../package.json")].find((path) => existsSync(path));
-  if (own === undefined)
-    throw new Error("The generator's own package.json is missing; install octopus-mqtt-codegen again");
+  const own = ownManifestPath();
   const { version, dependencies } = readManifest(own);
   const packages = Object.keys(dependencies ?? {}).map((name) => installed(name, own));
   return [`node ${process.versions.node}`, version, ...packages].join(", ");
@@ -43,11 +40,6 @@ function installed(name: string, from: string): string {
   }
 }
 
-interface Manifest {
-  readonly version: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-
-function readManifest(path: string): Manifest {
-  return JSON.parse(readFileSync(path, "utf8")) as Manifest;
+function readManifest(path: string): OwnManifest {
+  return JSON.parse(readFileSync(path, "utf8")) as OwnManifest;
 }

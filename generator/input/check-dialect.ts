@@ -1,52 +1,29 @@
-import { readFileSync } from "node:fs";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { assetPath } from "../assets.js";
 import type { Diagnostic, DiagnosticCode, Fix } from "../diagnostics.js";
 import type { JsonObject } from "../model/model.js";
 import { describeError, type SchemaError } from "./describe-error.js";
 import { sureFix } from "./sure-fix.js";
 import { nearestWord } from "../../templates/support/nearest-word.js";
 import { sureWord } from "./did-you-mean.js";
+import { metaSchema } from "./meta-schemas.js";
+import { metaValidator } from "./meta-validators.js";
 import { pointerSegments, pointerTo, valueAt } from "./json-pointer.js";
 import { finding } from "./positions.js";
 import type { SchemaDocument } from "./schema-document.js";
 import { isObject } from "./schema-nodes.js";
-
-/** The schema of each kind of source, below schema/meta/. */
-const META_SCHEMAS = { schema: "dialect.schema.json", crd: "crd.schema.json" } as const;
-
-interface MetaSchema {
-  readonly json: JsonObject;
-  readonly validate: ValidateFunction;
-}
-
-const metaSchemas = new Map<SchemaDocument["kind"], MetaSchema>();
-
-function metaSchema(kind: SchemaDocument["kind"]): MetaSchema {
-  const known = metaSchemas.get(kind);
-  if (known) return known;
-  const json = JSON.parse(readFileSync(assetPath("meta", META_SCHEMAS[kind]), "utf8")) as JsonObject;
-  // Compiled for one short run: neither checking the dialect itself nor optimizing the code would pay.
-  const options = { allErrors: true, verbose: true, strict: false, validateSchema: false, code: { optimize: false } };
-  const validate = new Ajv2020(options).compile(json);
-  const fresh = { json, validate };
-  metaSchemas.set(kind, fresh);
-  return fresh;
-}
 
 /**
  * Checks a document against the dialect of its kind. Each finding says which keyword was found where, what was
  * expected and how to mend it; the sentences of the dialect's own descriptions say what a keyword is for.
  */
 export function checkDialect(document: SchemaDocument): Diagnostic[] {
-  const { json, validate } = metaSchema(document.kind);
+  const validate = metaValidator(document.kind);
   if (validate(document.json)) return [];
   const errors = ((validate.errors ?? []) as SchemaError[]).filter(isTelling);
   const told = new Set(errors.filter(isUnknownKeyword).map(({ instancePath }) => instancePath));
   // A schema that tries to describe its value with a foreign keyword is not also told that it describes none.
   const findings = errors
     .filter(({ keyword, instancePath }) => keyword !== "anyOf" || !told.has(instancePath))
-    .flatMap((error) => explain(error, document, json));
+    .flatMap((error) => explain(error, document));
   return [...new Map(findings.map((found) => [found.pointer + found.message, found])).values()];
 }
 
@@ -59,10 +36,10 @@ function isUnknownKeyword({ keyword }: SchemaError): boolean {
   return keyword === "additionalProperties";
 }
 
-function explain(error: SchemaError, document: SchemaDocument, dialect: JsonObject): Diagnostic[] {
+function explain(error: SchemaError, document: SchemaDocument): Diagnostic[] {
   const { instancePath, keyword, schemaPath, params } = error;
   const [, group] = /\/\$defs\/(\w+-only)\//.exec(schemaPath) ?? [];
-  if (group !== undefined) return keywordsOfOtherTypes(error, group, document, dialect);
+  if (group !== undefined) return keywordsOfOtherTypes(error, group, document);
   if (isUnknownKeyword(error)) return [unknownKeyword(error, document)];
   if (keyword === "false schema") return [misplacedKeyword(document, instancePath)];
   if (keyword === "anyOf")
@@ -155,18 +132,13 @@ function say(
 }
 
 /** Keywords such as `minLength` at a schema of another type, where they would have no effect. */
-function keywordsOfOtherTypes(
-  error: SchemaError,
-  group: string,
-  document: SchemaDocument,
-  dialect: JsonObject,
-): Diagnostic[] {
+function keywordsOfOtherTypes(error: SchemaError, group: string, document: SchemaDocument): Diagnostic[] {
   const holder = error.keyword === "enum" ? error.instancePath.replace(/\/type$/, "") : error.instancePath;
   const node = valueAt(document.json, holder);
   if (!isObject(node)) return [];
   const found = typeof node.type === "string" ? `of type ${node.type}` : "without a type";
   const isReference = node.$ref !== undefined;
-  return keywordsOf(group, dialect)
+  return keywordsOf(group)
     .filter((keyword) => node[keyword] !== undefined)
     .map((keyword) => {
       const remedy = isReference ? "put it into an allOf member" : "change the type or remove it";
@@ -177,8 +149,8 @@ function keywordsOfOtherTypes(
 }
 
 /** The keywords that the dialect ties to a group of types. */
-function keywordsOf(group: string, dialect: JsonObject): string[] {
-  const ties = valueAt(dialect, "/$defs/schema/dependentSchemas");
+function keywordsOf(group: string): string[] {
+  const ties = valueAt(metaSchema("schema"), "/$defs/schema/dependentSchemas");
   if (!isObject(ties)) return [];
   return Object.keys(ties).filter((keyword) => {
     const tie = ties[keyword];

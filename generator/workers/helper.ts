@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Emitter, EmitSettings, OutputFile, SchemaModel } from "../model/model.js";
+import { OWN_FOLDER, RUNS_SOURCES } from "../own-folder.js";
 
 /** What the thread is told. */
 export interface Job {
@@ -15,7 +17,7 @@ const MANY_TYPES = 200;
 const YOUNG_GENERATION_MIB = 96;
 
 /** Node runs the built files only; a run from the sources, as in tests, does without. */
-const SCRIPT = import.meta.url.endsWith(".js") ? new URL("emit-worker.js", import.meta.url) : undefined;
+const SCRIPT = RUNS_SOURCES ? undefined : join(OWN_FOLDER, "workers/emit-worker.js");
 
 /**
  * A second thread for a run about so many types, started so that it loads while the sources are read; undefined where
@@ -33,7 +35,7 @@ export class Helper {
   readonly #worker: Worker;
   readonly #done: Promise<readonly OutputFile[] | undefined>;
 
-  constructor(script: URL) {
+  constructor(script: string) {
     this.#worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB } });
     this.#done = new Promise((resolve) => {
       this.#worker.once("message", resolve);

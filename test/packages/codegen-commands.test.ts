@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../repository/imports.js";
@@ -45,6 +45,18 @@ describe("octopus-mqtt-codegen, packed and installed in an empty folder", { time
     const { stdout } = await installation.run("node", ["--input-type=module", "--eval", program]);
     expect(stdout).toBe("CodegenConfig\n");
   });
+
+  // In the package ajv's checks of sources are compiled already; run from the sources it compiles them.
+  test.each(["invalid-crd-file", "invalid-keyword", "invalid-placement"])(
+    "says of %s what its sources say",
+    async (name) => {
+      await cp(join(repositoryRoot, "test/generator/golden", name), at(name), { recursive: true });
+      const expected = await readFile(at(`${name}/diagnostics.txt`), "utf8");
+      const { stderr } = await codegen("lint", name).catch((error: unknown) => error as { stderr: string });
+      expect(stderr.replaceAll(`${name}/schema/`, "schema/")).toContain(expected);
+      expect(stderr).toMatch(/\n[1-9]\d* errors, .*\n$/);
+    },
+  );
 
   test.each([
     // What imports end in is asked of the project's tsconfig.json: a change of that is a change of the output.

@@ -63,6 +63,7 @@ const LAYERS: readonly Layer[] = [
   { prefix: "generator/watch/", may: ["generator/"], packages: ["node:", "chokidar"] },
   // Examples see the generator as its users do.
   { prefix: "generator/examples/", may: [], packages: ["octopus-mqtt-codegen"] },
+  { prefix: "generator/build/", may: ["generator/input/"], packages: ["node:", "ajv", "esbuild"] },
   { prefix: "generator/", may: ["generator/"], packages: ["node:", "commander", "diff", "get-tsconfig", "prettier"] },
   { prefix: "generated/types/", may: [], packages: [] },
   { prefix: "generated/support/", may: [], packages: [] },
