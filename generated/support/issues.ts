@@ -26,6 +26,7 @@ interface Finding {
  */
 export function errorsIn(check: Check, root: Place, document: unknown): ValidationIssue[] {
   const findings = findingsOf("error", check, root, document);
+  if (findings.length === 0) return [];
   const known = knownFrom(findings);
   return issuesOf(findings.filter((finding) => !isConsequence(finding, known)));
 }

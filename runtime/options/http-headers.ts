@@ -23,8 +23,9 @@ export type HttpHeaders = Readonly<Record<string, readonly string[]>>;
 export function resolveHttpHeaders(
   headers: Readonly<Record<string, readonly string[] | null>> | null | undefined,
 ): HttpHeaders | undefined {
+  if (headers == null) return undefined;
   const united = new Map<string, { name: string; values: string[] }>();
-  for (const [name, values] of Object.entries(headers ?? {})) {
+  for (const [name, values] of Object.entries(headers)) {
     checkName(name);
     const header = united.get(name.toLowerCase()) ?? { name, values: [] };
     united.set(name.toLowerCase(), header);

@@ -8,11 +8,18 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export class ManifestNode {
   readonly value: unknown;
-  readonly pointer: string;
+  readonly #holder: ManifestNode | undefined;
+  readonly #key: string | number;
 
-  constructor(value: unknown, pointer = "") {
+  constructor(value: unknown, holder?: ManifestNode, key: string | number = "") {
     this.value = value;
-    this.pointer = pointer;
+    this.#holder = holder;
+    this.#key = key;
+  }
+
+  /** Written when it is asked for, since that is for errors, for the most part. */
+  get pointer(): string {
+    return this.#holder === undefined ? "" : `${this.#holder.pointer}/${this.#key}`;
   }
 
   get isPresent(): boolean {
@@ -28,7 +35,7 @@ export class ManifestNode {
   items(): ManifestNode[] {
     if (!this.isPresent) return [];
     if (!Array.isArray(this.value)) throw this.error("is not a list", "a list");
-    return this.value.map((item: unknown, index) => new ManifestNode(item, `${this.pointer}/${index}`));
+    return this.value.map((item: unknown, index) => new ManifestNode(item, this, index));
   }
 
   /** The text here, or undefined if there is none or an empty one. Throws if it is no string. */
@@ -61,7 +68,7 @@ export class ManifestNode {
 
   private field(key: string): ManifestNode {
     const value = isObject(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
-    return new ManifestNode(value, `${this.pointer}/${key}`);
+    return new ManifestNode(value, this, key);
   }
 }
 

@@ -47,20 +47,23 @@ export async function resolveTls(
   tlsConfig: Readonly<MQTTClientTLS> | null | undefined,
   resolver: ReferenceResolver | undefined,
 ): Promise<TlsMaterial> {
-  const config = tlsConfig ?? {};
+  if (tlsConfig == null) return PLATFORM_TLS;
   const value = (field: "caFilePEM" | "certFilePEM" | "keyFilePEM") =>
-    literalOrReference(config[field], config[`${field}Ref`], resolver, `${POINTER}/${field}`);
+    literalOrReference(tlsConfig[field], tlsConfig[`${field}Ref`], resolver, `${POINTER}/${field}`);
   const caValue = await value("caFilePEM");
   const ca = caValue === undefined ? undefined : certificates(caValue);
   const pair = clientPair(await value("certFilePEM"), await value("keyFilePEM"));
   const material = { ...(ca === undefined ? {} : { ca }), ...pair };
   return {
     ...material,
-    ...serverIdentity(config.serverName),
-    rejectUnauthorized: config.insecureSkipVerify !== true,
+    ...serverIdentity(tlsConfig.serverName),
+    rejectUnauthorized: tlsConfig.insecureSkipVerify !== true,
     secureContext: contextOf(material),
   };
 }
+
+/** Without `tlsConfig`; one for all clients. */
+const PLATFORM_TLS: TlsMaterial = { rejectUnauthorized: true, secureContext: platformContext };
 
 function serverIdentity(name: string | null | undefined): Pick<TlsMaterial, "servername" | "checkServerIdentity"> {
   if (name == null || name === "") return {};

@@ -4,6 +4,7 @@ import { resolveCredentials, type Credentials } from "../options/credentials.js"
 import { durationToMilliseconds } from "../options/duration.js";
 import { resolveHttpHeaders, type HttpHeaders } from "../options/http-headers.js";
 import type { ReferenceResolver } from "../options/references.js";
+import { remembered } from "../options/remembered.js";
 import { resolveTls, type TlsMaterial } from "../options/tls.js";
 import { parseServer, type ServerAddress } from "../transport/server-uri.js";
 import { requirePlatform } from "./platform.js";
@@ -62,6 +63,9 @@ const DEFAULT_TUNING: Tuning = { maxInFlight: 20, reconnectDelay: 1_000, reconne
 /** As many as there are packet identifiers, less some for subscriptions. */
 const MOST_IN_FLIGHT = 65_000;
 
+const readServer = remembered(parseServer);
+const readDuration = remembered(durationToMilliseconds);
+
 /** What the CONNECT packet has room for (MQTT 3.1.1, section 3.1.2.10). */
 const LONGEST_KEEP_ALIVE_S = 65_535;
 
@@ -76,7 +80,7 @@ export async function clientSettings(
   references: ReferenceResolver | undefined,
   given: GivenTuning = {},
 ): Promise<ClientSettings> {
-  const server = parseServer(options.server);
+  const server = readServer(options.server);
   requirePlatform(options, server);
   const { maxInFlight, reconnectDelay, reconnectJitter } = tuning(given);
   const basicAuth = await resolveCredentials(options.basicAuth, references);
@@ -147,7 +151,7 @@ function storeOf(store: ResolvedMQTTClientOptions["store"]): ClientSettings["sto
 /** A duration in milliseconds, fractions rounded up, cut to the longest timer. The schema refuses negative ones. */
 function milliseconds(duration: string, option: string): number {
   try {
-    return Math.min(Math.ceil(durationToMilliseconds(duration)), LONGEST_TIMER_MS);
+    return Math.min(Math.ceil(readDuration(duration)), LONGEST_TIMER_MS);
   } catch (error) {
     throw MqttRuntimeError.from(error, "invalid-duration", "The duration cannot be read", {
       pointer: `/client/${option}`,
