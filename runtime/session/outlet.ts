@@ -3,8 +3,9 @@ import type { CoalescingStream } from "../transport/coalescing-stream.js";
 import type { PublicationSettings } from "./pending-operations.js";
 import { publishLength, writePublish, type PublishToWrite } from "./store/publish-packet.js";
 
-/** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6). */
-const PUBREL = [0x62, 0x02] as const;
+/** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6), as the number that its first two bytes are. */
+const PUBREL = 0x6202;
+const PUBREL_LENGTH = 4;
 
 /**
  * Where messages go while there is a connection. Packets are written as they are, past mqtt.js, which would take ten times
@@ -48,6 +49,8 @@ export class Outlet {
   }
 
   release(id: number): void {
-    this.#stream.write(Uint8Array.of(...PUBREL, id >> 8, id & 0xff));
+    const { bytes, used } = this.#stream.reserve(PUBREL_LENGTH);
+    const at = bytes.writeUInt16BE(PUBREL, used - PUBREL_LENGTH);
+    bytes.writeUInt16BE(id, at);
   }
 }
