@@ -243,11 +243,15 @@ export class Delivery implements Publisher<Outgoing, Batch> {
   }
 
   #sendKept(outlet: Outlet, id: number, kept: Kept): void {
-    const { topic, payload, qos, retain } = kept.message;
+    const { message } = kept;
     const dup = kept.sent && !this.#settings().cleanSession;
     kept.sent = true;
     this.#allowance.sent();
-    outlet.publish({ id, topic, payload, qos, retain, dup });
+    if (message.encoded !== undefined) outlet.publishEncoded(message.encoded, message.packetFrom ?? 0, dup);
+    else {
+      const { topic, payload, qos, retain } = message;
+      outlet.publish({ id, topic, payload, qos, retain, dup });
+    }
   }
 
   #settle(id: number, kept: Kept): void {

@@ -1,5 +1,6 @@
 import type { IPublishPacket, Packet } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
+import { fileStore, storeDirectory } from "../support/file-store.js";
 import { startScriptedBroker, type ScriptedBroker, type ScriptedConnection } from "../support/scripted-broker.js";
 import { connectClient, nextEvent } from "../support/test-client.js";
 
@@ -18,7 +19,11 @@ function shown(packets: readonly Packet[]): string[] {
 }
 
 describe("after a reconnect", () => {
-  test("what was not acknowledged is sent again at once, in order, with its packet id and DUP", async () => {
+  // The store Memory has a message in parts, the store File its packet.
+  test.each([
+    ["Memory", () => Promise.resolve({})],
+    ["File", async () => fileStore(await storeDirectory())],
+  ])("what was not acknowledged is sent again at once, in order, with its packet id and DUP: %s", async (_, store) => {
     const connections: Packet[][] = [];
     broker = await startScriptedBroker((packet, { send, socket }) => {
       if (packet.cmd === "connect") {
@@ -37,12 +42,15 @@ describe("after a reconnect", () => {
         for (const messageId of [1, 3, 4]) send({ cmd: "puback", messageId });
       }
     });
-    const client = await connectClient(broker.url, { client: quick, message: { qos: 1 } });
+    const options = { client: { ...quick, ...(await store()) }, message: { qos: 1, retained: true } };
+    const client = await connectClient(broker.url, options);
     await Promise.all(["a", "b", "c", "d"].map((payload) => client.publish(payload)));
     expect(connections.map(shown)).toEqual([
       ["publish 1 a", "publish 2 b", "publish 3 c", "publish 4 d"],
       ["publish 1 a DUP", "publish 3 c DUP", "publish 4 d DUP"],
     ]);
+    const told = connections.flat().map((packet) => isPublish(packet) && [packet.topic, packet.qos, packet.retain]);
+    expect(told).toEqual(told.map(() => [client.topics.forPublish(), 1, true]));
   });
 
   test("QoS 2 goes on with PUBREL where the broker kept the session, and begins anew where it did not", async () => {

@@ -24,11 +24,14 @@ const SEQUENCE_BYTES = 6;
 /** The QoS byte of the end of a subscription. */
 const NO_QOS = 0xff;
 
+/** Where in the record of a message its PUBLISH packet begins, with which the record ends. */
+export const PACKET_FROM = BODY + SEQUENCE_BYTES;
+
 /** The record of a message: its place, and its PUBLISH packet. */
 export function messageRecord(message: KeptMessage, format: LogFormat): Buffer {
   const { sequence, topic, payload, qos, retain } = message;
   const packet = { topic, payload, qos, retain, id: packetId(sequence), dup: false };
-  const record = encodePublish(packet, BODY + SEQUENCE_BYTES);
+  const record = encodePublish(packet, PACKET_FROM);
   record.writeUInt8(KIND.message, RECORD_HEAD);
   record.writeUIntBE(sequence, BODY, SEQUENCE_BYTES);
   return sealRecord(record, format);

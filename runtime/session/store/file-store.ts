@@ -1,9 +1,10 @@
 import { MqttRuntimeError } from "../../errors.js";
-import { entryRecord, messageRecord, receivedRecord, type Entry } from "./entries.js";
+import { entryRecord, receivedRecord, type Entry } from "./entries.js";
 import { openFolder } from "./folder.js";
 import { GroupWriter } from "./group-writer.js";
 import type { LiveRecords } from "./live-records.js";
 import { FolderInUse, lockFolder, type Unlock } from "./lock.js";
+import { MessageItem, type MessageOwner } from "./message-item.js";
 import { openLog, type OpenLog } from "./open-log.js";
 import type { LogFormat } from "./record.js";
 import { SettledRun } from "./settled-run.js";
@@ -17,6 +18,8 @@ import type {
   StoreUsage,
   Written,
 } from "./session-store.js";
+
+const NOTHING = Buffer.alloc(0);
 
 /** Where a store is. */
 export interface FileStoreSettings {
@@ -34,7 +37,7 @@ export interface FileStoreSettings {
  *
  * README.md says what that promises, why it is a log of our own, and how it was measured.
  */
-export class FileStore implements SessionStore {
+export class FileStore implements SessionStore, MessageOwner {
   readonly durable = true;
   readonly lastSequence: number;
   readonly recovered: readonly RecoveredMessage[];
@@ -93,21 +96,21 @@ export class FileStore implements SessionStore {
   }
 
   keep<T>(message: KeptMessage, publisher: Publisher<T, never>, publication: T): void {
-    const record = messageRecord(message, this.#format);
-    // The record has a copy of the payload; the message shares it, so that memory has it once.
-    const { sequence, topic, qos, retain } = message;
-    const payload = record.subarray(record.length - Buffer.byteLength(message.payload));
-    const kept = { sequence, topic, payload, qos, retain };
-    this.#writer.write(record, (error) => {
-      if (error === undefined) this.#live.message(sequence, record);
-      publisher.kept(publication, kept, error && this.#failed(error, "The message cannot be written to the store"));
-    });
+    this.#writer.write(new MessageItem(message, this.#format, this, publisher, publication));
+  }
+
+  /** For what it writes. */
+  written<T>(item: MessageItem<T>, error: Error | undefined): void {
+    if (error === undefined) this.#live.message(item.sequence, item.record);
+    const failure = error && this.#failed(error, "The message cannot be written to the store");
+    item.publisher.kept(item.publication, item, failure);
   }
 
   afterAll<T>(publisher: Publisher<never, T>, passing: T): void {
-    this.#writer.write(Buffer.alloc(0), () => {
+    const written = () => {
       publisher.allKept(passing);
-    });
+    };
+    this.#writer.write({ record: NOTHING, written });
   }
 
   release(sequence: number, written: Written): void {

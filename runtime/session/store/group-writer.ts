@@ -2,13 +2,13 @@ import { setImmediate as turn, setTimeout as milliseconds } from "node:timers/pr
 import type { LiveRecords } from "./live-records.js";
 import { LogFile, RESERVE } from "./log-file.js";
 import { LOG_HEAD, type LogFormat } from "./record.js";
-import type { StoreUsage, Written } from "./session-store.js";
+import type { StoreUsage } from "./session-store.js";
 
-/** A record to be written; `written` learns of it. */
+/** A record to be written; its `written` learns of it. */
 export interface Item {
   /** Asked for when it is about to be written. */
   readonly record: Buffer;
-  readonly written: Written;
+  written(error?: Error): void;
   /** Of a fact: with `false`, `written` is called after the first attempt in any case; else when it succeeds. */
   readonly patient?: boolean;
 }
@@ -73,9 +73,9 @@ export class GroupWriter {
   }
 
   /** Writes a record that can be refused: `written` then gets the error, and the record is not in the log. */
-  write(record: Buffer, written: Written): void {
-    if (this.#closed) written(new Error("the store is closed"));
-    else this.#messages.push({ record, written });
+  write(item: Item): void {
+    if (this.#closed) item.written(new Error("the store is closed"));
+    else this.#messages.push(item);
     this.#start();
   }
 
@@ -142,7 +142,8 @@ export class GroupWriter {
       return;
     }
     this.#inTrouble = false;
-    for (const { written } of [...facts, ...messages]) written();
+    for (const fact of facts) fact.written();
+    for (const message of messages) message.written();
   }
 
   #takeMessages(): Item[] {
@@ -161,7 +162,7 @@ export class GroupWriter {
       return;
     }
     this.#inTrouble = false;
-    for (const { written } of facts) written();
+    for (const fact of facts) fact.written();
   }
 
   /** One message that is too long for the disk must not take others with it. */

@@ -9,7 +9,7 @@ export interface PublishPacket {
 }
 
 const PUBLISH = 3;
-const DUP = 0x08;
+export const DUP = 0x08;
 const RETAIN = 0x01;
 
 /** A PUBLISH packet that is to be written; an identifier is only written with QoS 1 and 2. */

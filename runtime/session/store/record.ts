@@ -12,6 +12,8 @@ export interface LogFormat {
   /** Found in the header, new for each folder. */
   readonly salt: Buffer;
   readonly marker: Buffer;
+  /** The same four bytes. */
+  readonly markerNumber: number;
   /** What the checksums of all records begin with. */
   readonly saltChecksum: number;
 }
@@ -70,7 +72,7 @@ export function sealRecord(record: Buffer, format: LogFormat): Buffer {
   record.writeUInt32BE(length, 8);
   record.writeUInt32BE(crc32(record.subarray(8), format.saltChecksum), 8);
   record.writeUInt32BE(length, 4);
-  format.marker.copy(record);
+  record.writeUInt32BE(format.markerNumber, 0);
   return record;
 }
 
@@ -89,5 +91,5 @@ function checksum(record: Buffer, { saltChecksum }: LogFormat): number {
 }
 
 function formatOf(salt: Buffer): LogFormat {
-  return { salt, marker: salt.subarray(0, 4), saltChecksum: crc32(salt) };
+  return { salt, marker: salt.subarray(0, 4), markerNumber: salt.readUInt32BE(0), saltChecksum: crc32(salt) };
 }

@@ -6,6 +6,9 @@ export interface KeptMessage {
   readonly payload: string | Buffer;
   readonly qos: 1 | 2;
   readonly retain: boolean;
+  /** Bytes that end in its PUBLISH packet, without DUP, if it was written already; that begins at `packetFrom`. */
+  readonly encoded?: Buffer;
+  readonly packetFrom?: number;
 }
 
 /** A message that an earlier process had kept, and may have sent. */
