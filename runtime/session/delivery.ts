@@ -9,6 +9,9 @@ import type { PendingOperations, PublicationSettings } from "./pending-operation
 import { MESSAGE_IDS, packetId } from "./store/packet-id.js";
 import type { KeptMessage, Publisher, SessionStore } from "./store/session-store.js";
 
+/** To send so many takes some milliseconds, however fast broker and network are. */
+const MANY_WAIT = 500;
+
 /** How messages are delivered. */
 export interface DeliverySettings {
   /** How many messages of QoS 1 and 2 may be in flight. */
@@ -55,8 +58,7 @@ export class Delivery implements Publisher<Outgoing, Batch> {
     this.#allowance = new Allowance(settings().maxInFlight);
     this.#store = store;
     this.#lastSequence = store.lastSequence;
-    // More than a window waits, so that it is full when the messages of the next group come.
-    store.patientWhile(() => this.#outlet !== undefined && this.#outbox.length > settings().maxInFlight);
+    store.patientWhile(() => this.#outlet !== undefined && this.#outbox.length > MANY_WAIT);
     for (const message of store.recovered) {
       const { qos, released } = message;
       const kept: Kept = { message, qos, outcome: undefined, sent: true, released };

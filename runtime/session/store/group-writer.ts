@@ -20,7 +20,7 @@ const WORTH_COMPACTING = 1024 * 1024;
 /** The same when the disk is full. */
 const WORTH_SHRINKING = 4 * 1024;
 /** As many milliseconds a group is gathered at most. */
-const MOST_WAITS = 4;
+const MOST_WAITS = 2;
 /** As many messages in a group show that there are publishers who do not wait for one another. */
 const MANY = 8;
 /** How long to wait before records that must be written are tried again. */
@@ -118,8 +118,8 @@ export class GroupWriter {
 
   /**
    * Lets a group come together: whatever is published in the same turn of the event loop, answers to the last group
-   * included; and for some milliseconds more while there is enough to send, since a sync costs as much processor as dozens
-   * of messages. Not where each message waits for the one before: then there is nothing to come.
+   * included; and for a millisecond or two more while there is enough to send, since a sync costs as much processor as
+   * dozens of messages. Not where each message waits for the one before: then there is nothing to come.
    */
   async #gather(): Promise<void> {
     await turn();
