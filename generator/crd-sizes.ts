@@ -3,7 +3,8 @@ import { withCommas } from "./diagnostic-text.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { crdName, customResourceDefinition } from "./emit/crds.js";
 import { crdScope, isWanted } from "./emit/scope.js";
-import type { CrdModel, EmitSettings, SchemaModel } from "./model/model.js";
+import type { CrdModel } from "./model/crd-model.js";
+import type { EmitSettings, SchemaModel } from "./model/model.js";
 
 /** How large a CRD is, as the API server stores it and clients send it. */
 export interface CrdSize {

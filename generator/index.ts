@@ -23,6 +23,7 @@ export type { Difference } from "./check.js";
 export type { CrdSize } from "./crd-sizes.js";
 export type { GenerateOptions, Generation, SourcePart } from "./generate.js";
 export type { SchemaDocument, SchemaReference, Sources } from "./input/schema-document.js";
+export type * from "./model/crd-model.js";
 export type * from "./model/model.js";
 export type { NamedEmitter } from "./named-emitter.js";
 export type * from "./output-options.js";

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OWN_FOLDER } from "./own-folder.js";
 
-/** What the package's own package.json says. */
-export interface OwnManifest {
+/** What a package.json says. */
+export interface PackageManifest {
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
@@ -19,5 +19,10 @@ export function ownManifestPath(): string {
 
 /** The version in the package's own package.json. */
 export function ownVersion(): string {
-  return (JSON.parse(readFileSync(ownManifestPath(), "utf8")) as OwnManifest).version;
+  return readManifest(ownManifestPath()).version;
+}
+
+/** Reads a package.json. */
+export function readManifest(path: string): PackageManifest {
+  return JSON.parse(readFileSync(path, "utf8")) as PackageManifest;
 }

@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { GeneratorError } from "../diagnostics.js";
-import type {
-  CrdModel,
-  CrdVersionModel,
-  Emitter,
-  EmitSettings,
-  JsonObject,
-  ScaleModel,
-  SchemaModel,
-  TypeModel,
-} from "../model/model.js";
+import type { CrdModel, CrdVersionModel, ScaleModel } from "../model/crd-model.js";
+import type { Emitter, EmitSettings, JsonObject, SchemaModel, TypeModel } from "../model/model.js";
 import { typeNamed } from "../model/names.js";
 import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";

@@ -1,4 +1,5 @@
-import type { CrdModel, Emitter, EmitSettings, JsonObject, OutputFile, SchemaModel } from "../model/model.js";
+import type { CrdModel } from "../model/crd-model.js";
+import type { Emitter, EmitSettings, JsonObject, OutputFile, SchemaModel } from "../model/model.js";
 import { bannerLines } from "../print/banner.js";
 import { commentLines, printYaml } from "../print/yaml.js";
 import { crdFileName, crdName, crdSources, customResourceDefinition } from "./crds.js";

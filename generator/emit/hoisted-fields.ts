@@ -1,5 +1,6 @@
 import { GeneratorError } from "../diagnostics.js";
-import type { CrdModel, JsonObject } from "../model/model.js";
+import type { CrdModel } from "../model/crd-model.js";
+import type { JsonObject } from "../model/model.js";
 
 /**
  * The server moves what all versions have alike out of the versions before it checks them, the schema and the

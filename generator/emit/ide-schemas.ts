@@ -1,4 +1,5 @@
-import type { CrdModel, CrdVersionModel, Emitter, OutputFile, SchemaModel } from "../model/model.js";
+import type { CrdModel, CrdVersionModel } from "../model/crd-model.js";
+import type { Emitter, OutputFile, SchemaModel } from "../model/model.js";
 import { typeNamed } from "../model/names.js";
 import { bannerLines } from "../print/banner.js";
 import { crdSources } from "./crds.js";

@@ -1,4 +1,5 @@
-import type { CrdModel, EmitSettings, TypeModel } from "../model/model.js";
+import type { CrdModel } from "../model/crd-model.js";
+import type { EmitSettings, TypeModel } from "../model/model.js";
 
 /** The scope of the files about a type. */
 export function typeScope({ name }: Pick<TypeModel, "name">): string {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { assetPath } from "../assets.js";
 import { OWN_FOLDER } from "../own-folder.js";
-import { ownManifestPath, type OwnManifest } from "../own-version.js";
+import { ownManifestPath, readManifest } from "../own-version.js";
 import { takeSnapshot, type Snapshot } from "./snapshot.js";
 
 /** What a build leaves beside the code for readers of it. */
@@ -38,8 +38,4 @@ function installed(name: string, from: string): string {
     if (existsSync(manifest)) return `${name} ${readManifest(manifest).version}`;
     if (folder === dirname(folder)) return `${name} missing`;
   }
-}
-
-function readManifest(path: string): OwnManifest {
-  return JSON.parse(readFileSync(path, "utf8")) as OwnManifest;
 }

@@ -1,4 +1,4 @@
-import type { CrdModel, CrdNames, CrdVersionModel } from "../model/model.js";
+import type { CrdModel, CrdNames, CrdVersionModel } from "../model/crd-model.js";
 import { pointerTo } from "./json-pointer.js";
 import type { LintedCrd, LintedSchema, SourceCrd, SourceCrdVersion } from "./schema-document.js";
 

@@ -1,13 +1,11 @@
+import type { CrdNames, PrinterColumnModel, ScaleModel } from "../model/crd-model.js";
 import type {
   Condition,
-  CrdNames,
   Documentation,
   EnumValue,
   JsonObject,
   JsonValue,
-  PrinterColumnModel,
   RuleModel,
-  ScaleModel,
   Shape,
   WarningModel,
 } from "../model/model.js";

@@ -1,5 +1,6 @@
 import type { NormalizedNode, NormalizedSchema } from "../input/schema-document.js";
-import type { CrdModel, ObjectShape, PropertyModel, SchemaModel, Shape, ShapeCommon, TypeModel } from "./model.js";
+import type { CrdModel } from "./crd-model.js";
+import type { ObjectShape, PropertyModel, SchemaModel, Shape, ShapeCommon, TypeModel } from "./model.js";
 import { unreachable } from "./names.js";
 
 /**

@@ -9,7 +9,8 @@ import { structuralSchema } from "../emit/structural-schema.js";
 import { nodesBelow } from "../input/rules/cel-types.js";
 import { hasCelRules } from "../input/rules/source-cel.js";
 import type { NormalizedSchema } from "../input/schema-document.js";
-import type { CrdModel, EmitSettings, JsonObject, JsonValue, SchemaModel } from "../model/model.js";
+import type { CrdModel } from "../model/crd-model.js";
+import type { EmitSettings, JsonObject, JsonValue, SchemaModel } from "../model/model.js";
 import { typeNamed } from "../model/names.js";
 
 const VALIDATIONS = "x-kubernetes-validations";

@@ -3,8 +3,8 @@ import { MqttRuntimeError } from "../errors.js";
 import { resolveCredentials, type Credentials } from "../options/credentials.js";
 import { durationToMilliseconds } from "../options/duration.js";
 import { resolveHttpHeaders, type HttpHeaders } from "../options/http-headers.js";
+import { memoize } from "../options/memoize.js";
 import type { ReferenceResolver } from "../options/references.js";
-import { remembered } from "../options/remembered.js";
 import { resolveTls, type TlsMaterial } from "../options/tls.js";
 import { parseServer, type ServerAddress } from "../transport/server-uri.js";
 import { requirePlatform } from "./platform.js";
@@ -63,8 +63,8 @@ const DEFAULT_TUNING: Tuning = { maxInFlight: 20, reconnectDelay: 1_000, reconne
 /** As many as there are packet identifiers, less some for subscriptions. */
 const MOST_IN_FLIGHT = 65_000;
 
-const readServer = remembered(parseServer);
-const readDuration = remembered(durationToMilliseconds);
+const readServer = memoize(parseServer);
+const readDuration = memoize(durationToMilliseconds);
 
 /** What the CONNECT packet has room for (MQTT 3.1.1, section 3.1.2.10). */
 const LONGEST_KEEP_ALIVE_S = 65_535;

@@ -249,7 +249,7 @@ export class Delivery implements Publisher<Outgoing, Batch> {
     const dup = kept.sent && !this.#settings().cleanSession;
     kept.sent = true;
     this.#allowance.sent();
-    if (message.encoded !== undefined) outlet.publishEncoded(message.encoded, message.packetFrom ?? 0, dup);
+    if (message.encoded !== undefined) outlet.publishEncoded(message.encoded, dup);
     else {
       const { topic, payload, qos, retain } = message;
       outlet.publish({ id, topic, payload, qos, retain, dup });

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { CoalescingStream } from "../transport/coalescing-stream.js";
 import type { PublicationSettings } from "./pending-operations.js";
-import { DUP, publishLength, writePublish, type PublishToWrite } from "./store/publish-packet.js";
+import { DUP, publishLength, writePublish, type EncodedPublish, type PublishToWrite } from "./store/publish-packet.js";
 
 /** PUBREL, but for its identifier (MQTT 3.1.1, section 3.6), as the number that its first two bytes are. */
 const PUBREL = 0x6202;
@@ -43,12 +43,11 @@ export class Outlet {
     writePublish(packet, this.#topicBytes, payloadBytes, bytes, used - length);
   }
 
-  /** Publishes with a packet that is written already, from `from` to the end, without DUP. */
-  publishEncoded(encoded: Buffer, from: number, dup: boolean): void {
-    const length = encoded.length - from;
+  publishEncoded({ record, packetFrom }: EncodedPublish, dup: boolean): void {
+    const length = record.length - packetFrom;
     const { bytes, used } = this.#stream.reserve(length);
     const at = used - length;
-    encoded.copy(bytes, at, from);
+    record.copy(bytes, at, packetFrom);
     if (dup) bytes[at] = (bytes[at] ?? 0) | DUP;
   }
 

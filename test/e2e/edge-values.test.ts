@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer as createTlsServer } from "node:tls";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo, Server, Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { generate } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
@@ -14,6 +15,14 @@ const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
+
+/** Keeps this process from everything else for so many milliseconds; then all that has come due meanwhile is done. */
+async function busyFor(milliseconds: number): Promise<void> {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+  await turn();
+  await turn();
+}
 
 /** A broker that answers as a broker does, as far as `silentAbout` lets it. */
 async function startBroker(silentAbout: readonly string[] = []): Promise<ScriptedBroker> {
@@ -139,12 +148,13 @@ describe("writeTimeout", () => {
     closers.push(() => proxy.close());
     const client = await connectClient(proxy.url, options);
     proxy.faults.stalled = true;
+    const full = new Promise<void>((resolve) => (proxy.faults.onFull = resolve));
     const published = client.publish(Buffer.alloc(16_000_000));
-    // By then the operating system has taken what it takes, and bytes wait.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await full;
+    // Looks come due meanwhile, so that one has seen the last bytes that the operating system takes.
+    for (let looks = 0; looks < 2; looks++) await busyFor(100);
     proxy.faults.stalled = false;
-    const busyUntil = performance.now() + 700;
-    while (performance.now() < busyUntil);
+    await busyFor(700);
     await published;
   });
 

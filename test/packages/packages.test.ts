@@ -1,16 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { appendFile, chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectAsync, type MqttClient } from "mqtt";
-import { check } from "../../generator/check.js";
-import { generate } from "../../generator/generate.js";
 import { startEmbeddedBroker, type EmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
-import { writeCorpus } from "../bench/codegen/corpus.js";
 import { repositoryRoot } from "../repository/imports.js";
 import { readmeBlock } from "../repository/readme.js";
 import { installPacked, type Installation } from "./packed.js";
@@ -271,36 +267,4 @@ describe("octopus-mqtt-codegen, packed and installed", () => {
     const types = await readFile(join(installation.folder, "generated/types/thermometer.ts"), "utf8");
     expect(types).toContain("export interface Thermometer");
   });
-
-  test.each([
-    ["with the second thread", noteSending, true],
-    ["without it, where it cannot run", () => rm(join(installation.folder, WORKER)), false],
-  ])(
-    "makes of many types what a run in one thread makes, %s",
-    async (_, prepare, sends) => {
-      const { folder } = writeCorpus(join(installation.folder, "many"), 210);
-      await prepare();
-      await installation.run("npx", ["octopus-mqtt-codegen", "generate", "many", "--no-cache"]);
-      const { files } = await generate({ schemaDir: join(folder, "schema") });
-      expect(files.length).toBeGreaterThan(1000);
-      expect(await check(files, join(folder, "generated"))).toEqual([]);
-      expect(existsSync(join(folder, "sent"))).toBe(sends);
-    },
-    60_000,
-  );
 });
-
-const WORKER = "node_modules/octopus-mqtt-codegen/dist/generator/workers/emit-worker.js";
-
-/** Has the installed thread leave a file when it sends what it made, so that one sees that it was there. */
-async function noteSending(): Promise<void> {
-  const note = `
-import { writeFileSync } from "node:fs";
-const send = parentPort.postMessage.bind(parentPort);
-parentPort.postMessage = (files) => {
-  writeFileSync("many/sent", "");
-  send(files);
-};
-`;
-  await appendFile(join(installation.folder, WORKER), note);
-}

@@ -17,6 +17,8 @@ export interface LinkFaults {
   stalled?: boolean;
   /** Answer the next CONNECT with this return code instead of asking the broker. */
   refuseOnceWith?: number;
+  /** Called when a direction holds as much as it may, and stops reading. */
+  onFull?: () => void;
   /** Sees every whole packet that passes. */
   tap?: (packet: Packet, from: "client" | "broker") => void;
 }
@@ -126,7 +128,10 @@ class ProxiedConnection {
     from.on("data", (chunk) => {
       held.push({ chunk, dueAt: performance.now() + (this.#faults.latencyMs ?? 0) });
       heldBytes += chunk.length;
-      if (heldBytes >= MOST_HELD_BYTES) from.pause();
+      if (heldBytes >= MOST_HELD_BYTES) {
+        from.pause();
+        this.#faults.onFull?.();
+      }
       if (!isPassing) void passOn();
     });
   }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics.js";
 import { typeNamed } from "../../model/names.js";
-import type { CrdModel, CrdVersionModel } from "../../model/model.js";
+import type { CrdModel, CrdVersionModel } from "../../model/crd-model.js";
 import type { ModelContext } from "../lint-model.js";
 import { pointerTo } from "../json-pointer.js";
 import type { LintedCrd, SourceCrdVersion } from "../schema-document.js";

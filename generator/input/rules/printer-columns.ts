@@ -1,4 +1,5 @@
-import type { PrinterColumnModel, Shape } from "../../model/model.js";
+import type { PrinterColumnModel } from "../../model/crd-model.js";
+import type { Shape } from "../../model/model.js";
 import { pointerTo } from "../json-pointer.js";
 import type { ModelContext } from "../lint-model.js";
 import { finding } from "../positions.js";

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from "../../diagnostics.js";
-import type { ScaleModel, Shape } from "../../model/model.js";
+import type { ScaleModel } from "../../model/crd-model.js";
+import type { Shape } from "../../model/model.js";
 import { pointerTo } from "../json-pointer.js";
 import type { ModelContext } from "../lint-model.js";
 import { finding } from "../positions.js";

@@ -1,7 +1,7 @@
 import type { Buffer } from "node:buffer";
 import { messageRecord, PACKET_FROM } from "./entries.js";
 import type { Item } from "./group-writer.js";
-import { decodePublish } from "./publish-packet.js";
+import { decodePublish, type EncodedPublish } from "./publish-packet.js";
 import type { LogFormat } from "./record.js";
 import type { KeptMessage, Publisher } from "./session-store.js";
 
@@ -14,7 +14,7 @@ export interface MessageOwner {
  * A message on its way to the log, and from there to the broker: one object, since there are very many. Its record has a
  * copy of the payload, so that memory has that once.
  */
-export class MessageItem<T> implements Item, KeptMessage {
+export class MessageItem<T> implements Item, KeptMessage, EncodedPublish {
   readonly sequence: number;
   readonly topic: string;
   readonly qos: 1 | 2;
@@ -45,8 +45,8 @@ export class MessageItem<T> implements Item, KeptMessage {
     return decodePublish(this.record.subarray(PACKET_FROM)).payload;
   }
 
-  get encoded(): Buffer {
-    return this.record;
+  get encoded(): EncodedPublish {
+    return this;
   }
 
   get packetFrom(): number {

@@ -15,6 +15,14 @@ const RETAIN = 0x01;
 /** A PUBLISH packet that is to be written; an identifier is only written with QoS 1 and 2. */
 export type PublishToWrite = Omit<PublishPacket, "payload"> & { readonly payload: string | Buffer };
 
+/** A PUBLISH packet that is written already, without DUP. */
+export interface EncodedPublish {
+  /** What ends in the packet. */
+  readonly record: Buffer;
+  /** Where the packet begins. */
+  readonly packetFrom: number;
+}
+
 /** The PUBLISH packet of a message (MQTT 3.1.1, section 3.3), behind as many bytes left free for the caller. */
 export function encodePublish(packet: PublishToWrite, free: number): Buffer {
   const [topicBytes, payloadBytes] = [Buffer.byteLength(packet.topic), Buffer.byteLength(packet.payload)];

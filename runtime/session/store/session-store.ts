@@ -1,3 +1,5 @@
+import type { EncodedPublish } from "./publish-packet.js";
+
 /** A message of QoS 1 or 2 as the session keeps it until the broker has acknowledged it. */
 export interface KeptMessage {
   /** Its place in the order of all messages, from 1; its packet identifier follows from it. */
@@ -6,9 +8,8 @@ export interface KeptMessage {
   readonly payload: string | Buffer;
   readonly qos: 1 | 2;
   readonly retain: boolean;
-  /** Bytes that end in its PUBLISH packet, without DUP, if it was written already; that begins at `packetFrom`. */
-  readonly encoded?: Buffer;
-  readonly packetFrom?: number;
+  /** Its PUBLISH packet, if that is written already. */
+  readonly encoded?: EncodedPublish;
 }
 
 /** A message that an earlier process had kept, and may have sent. */

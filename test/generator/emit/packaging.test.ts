@@ -2,7 +2,8 @@ import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
 import { emitHelmCharts } from "../../../generator/emit/helm-chart.js";
 import { emitKustomization } from "../../../generator/emit/kustomization.js";
-import type { CrdModel, SchemaModel } from "../../../generator/model/model.js";
+import type { CrdModel } from "../../../generator/model/crd-model.js";
+import type { SchemaModel } from "../../../generator/model/model.js";
 import { thingCrd, version } from "../support/crds.js";
 import { map, model, object, open, property, required, string, type } from "../support/models.js";
 

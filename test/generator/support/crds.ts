@@ -1,4 +1,4 @@
-import type { CrdModel, CrdVersionModel } from "../../../generator/model/model.js";
+import type { CrdModel, CrdVersionModel } from "../../../generator/model/crd-model.js";
 
 /** The version v1 of `thingCrd`, whose root is the type Thing. */
 export function version(more: Partial<CrdVersionModel> = {}): CrdVersionModel {
