@@ -2,6 +2,7 @@ import { Ajv } from "ajv";
 import { isDateTime } from "../../templates/support/date-time.js";
 import { repeatedItem } from "../../templates/support/list-keys.js";
 import { GeneratorError } from "../diagnostics.js";
+import { REG_EXP_ENGINE } from "../input/javascript-pattern.js";
 import { applyDefaults } from "../model/expand-defaults.js";
 import type { IntOrStringShape, JsonValue, SchemaModel, StringShape, TypeModel } from "../model/model.js";
 import { typeNamed } from "../model/names.js";
@@ -57,7 +58,8 @@ function validatorOf(model: SchemaModel, type: TypeModel): (value: JsonValue) =>
 }
 
 function newAjv(model: SchemaModel): Ajv {
-  const ajv = new Ajv({ strict: false, validateSchema: false, inlineRefs: false, ownProperties: true });
+  const code = { regExp: REG_EXP_ENGINE };
+  const ajv = new Ajv({ strict: false, validateSchema: false, inlineRefs: false, ownProperties: true, code });
   ajv.addFormat("date-time", isDateTime);
   const isUnique = (keys: readonly string[], items: readonly unknown[]) => repeatedItem(items, keys) === undefined;
   ajv.addKeyword({ keyword: "x-unique-by", type: "array", validate: isUnique });

@@ -1,4 +1,6 @@
+import { stringify } from "ajv";
 import type { SourceCode } from "ajv/dist/types/index.js";
+import { javaScriptPattern } from "../input/javascript-pattern.js";
 import type { Part } from "../print/tokens.js";
 import { stringValue } from "../print/quotes.js";
 
@@ -83,7 +85,7 @@ export class FunctionNames {
     const replacement = REPLACEMENTS[code];
     if (replacement !== undefined) return replacement;
     if (code === "Object.prototype.hasOwnProperty") return this.#module.declare("hasOwnProperty", code, true);
-    if (prefix === "pattern") return this.#module.declare("pattern", code);
+    if (prefix === "pattern") return this.#module.declare("pattern", regularExpression(code));
     if (prefix === "obj" && value.ref instanceof Set) return this.#module.declare("values", code);
     throw new Error(`ajv needs more than its output may have: ${name}, which is ${code}`);
   }
@@ -108,4 +110,13 @@ export class FunctionNames {
       return (value as Readonly<Record<string, unknown>>)[key];
     }, this.#values.get(first.text)?.ref);
   }
+}
+
+/** The pattern of an expression of ajv's, `new RegExp("...", "u")`, as JavaScript has to be told it. */
+function regularExpression(code: string): string {
+  const literal = /^new RegExp\((".*"), "u"\)$/.exec(code)?.[1];
+  if (literal === undefined) throw new Error(`ajv writes a pattern in a way of which we do not know: ${code}`);
+  const pattern = stringValue(literal);
+  const told = javaScriptPattern(pattern);
+  return told === pattern ? code : code.replace(literal, () => String(stringify(told)));
 }

@@ -1,3 +1,4 @@
+import { regExpOf } from "../input/javascript-pattern.js";
 import type { Condition, JsonObject, JsonValue } from "../model/model.js";
 
 /** Whether a value meets a condition, as JSON Schema 2020-12 (Validation, section 6) says: a keyword ignores values of other types. */
@@ -34,8 +35,7 @@ function meetsNumber(value: number, { minimum, maximum, ...more }: Condition): b
 
 function meetsText(text: string, { pattern, minLength, maxLength }: Condition): boolean {
   return (
-    isWithin(Array.from(text).length, minLength, maxLength) &&
-    (pattern === undefined || new RegExp(pattern, "u").test(text))
+    isWithin(Array.from(text).length, minLength, maxLength) && (pattern === undefined || regExpOf(pattern).test(text))
   );
 }
 

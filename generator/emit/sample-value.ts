@@ -1,4 +1,5 @@
 import { GeneratorError } from "../diagnostics.js";
+import { regExpOf } from "../input/javascript-pattern.js";
 import { applyDefaults } from "../model/expand-defaults.js";
 import type {
   Condition,
@@ -118,7 +119,7 @@ function plausibleText(
 ): string {
   const name = /\.([^.[{]+)(?:\[\]|\{\})*$/.exec(place.path)?.[1] ?? "example";
   const padded = name.padEnd(minLength, "x").slice(0, Math.min(maxLength, name.length + minLength));
-  const expression = new RegExp(pattern ?? "", "u");
+  const expression = regExpOf(pattern ?? "");
   const fits = (text: string) => text.length >= minLength && text.length <= maxLength && expression.test(text);
   const found = (format === undefined ? [padded, ...TEXTS] : [DATE_TIME]).find(fits);
   if (found === undefined) throw exampleMissing(place, "a text whose pattern no common text meets");

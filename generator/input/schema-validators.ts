@@ -6,6 +6,7 @@ import { isDateTime } from "../../templates/support/date-time.js";
 import { repeatedItem } from "../../templates/support/list-keys.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
+import { REG_EXP_ENGINE } from "./javascript-pattern.js";
 import { pointerFragment, valueAt } from "./json-pointer.js";
 import { isObject, schemaNodes } from "./schema-nodes.js";
 import type { LintedSchema, SchemaDocument } from "./schema-document.js";
@@ -24,7 +25,7 @@ export class SchemaValidators {
     inlineRefs: false,
     // A field may be named like what every object inherits, such as `constructor`.
     ownProperties: true,
-    code: { optimize: false },
+    code: { optimize: false, regExp: REG_EXP_ENGINE },
   });
   /** Schemas by URI, with absolute references; equal ones judge alike. */
   private readonly roots = new Map<string, WritableSchema>();

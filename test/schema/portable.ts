@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { regExpOf } from "../../generator/input/javascript-pattern.js";
 
 /** Whether some part of a text matches, to the engine of JavaScript and to that of Go (RE2). */
 export interface Verdicts {
@@ -8,7 +9,7 @@ export interface Verdicts {
 
 /** Judges a text by a pattern in both engines; throws where one of them does not compile it. */
 export function judge(pattern: string, text: string): Verdicts {
-  return { javascript: new RegExp(pattern, "u").test(text), go: RE2JS.compile(pattern).matcher(text).find() };
+  return { javascript: regExpOf(pattern).test(text), go: RE2JS.compile(pattern).matcher(text).find() };
 }
 
 /** The verdict on which both engines agree. */

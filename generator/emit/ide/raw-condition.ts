@@ -1,4 +1,5 @@
 import { Ajv } from "ajv";
+import { REG_EXP_ENGINE } from "../../input/javascript-pattern.js";
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import type { JsonSchema } from "../json-schema.js";
 import type { StructuralSchema } from "../structural/node.js";
@@ -6,7 +7,7 @@ import { mapSchemas, withBoth } from "./inline-schema.js";
 import { nullOr } from "./or-null.js";
 
 /** Conditions come from sources that keep to the dialect; formats are no part of them. */
-const ajv = new Ajv({ strict: false, validateSchema: false, validateFormats: false });
+const ajv = new Ajv({ strict: false, validateSchema: false, validateFormats: false, code: { regExp: REG_EXP_ENGINE } });
 
 /** True where the server fills in a value when there is none. */
 export function isFilledIn(words: StructuralSchema): boolean {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
+import { regExpOf } from "../javascript-pattern.js";
 import { portablePattern } from "../portable-pattern.js";
 import { isObject } from "../schema-nodes.js";
 import { FORMATS } from "./formats.js";
@@ -48,7 +49,7 @@ function patternPart({ pattern }: JsonObject): Part | string | undefined {
   if (typeof pattern !== "string") return undefined;
   const portable = portablePattern(pattern);
   try {
-    const expression = new RegExp(portable, "u");
+    const expression = regExpOf(portable);
     return { pattern: portable, test: (key) => expression.test(key) };
   } catch (error) {
     return `the pattern is no regular expression: ${error instanceof Error ? error.message : String(error)}`;
@@ -73,7 +74,7 @@ function formatPart({ format }: JsonObject): Part | string | undefined {
   const translation = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (translation?.pattern === undefined) return `the format "${format}" of keys has no pattern of its own; write one`;
   const { pattern, maxLength = Infinity } = translation;
-  const expression = new RegExp(pattern, "u");
+  const expression = regExpOf(pattern);
   const test = (key: string) => expression.test(key) && Array.from(key).length <= maxLength;
   return maxLength === Infinity ? { test, pattern } : { test };
 }

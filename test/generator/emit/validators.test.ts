@@ -213,3 +213,8 @@ test("a scalar type has validate and is", async () => {
   ]);
   expect(Duration?.parse).toBeUndefined();
 });
+
+test.each(["😀", "a/😀", "/"])("the last character of %s may be one that takes two UTF-16 units", async (text) => {
+  const { is } = await validatorsOf([property("path", string({ pattern: "[^/]$" }))]);
+  expect(is({ path: text })).toBe(text !== "/");
+});
