@@ -28,7 +28,7 @@ const [directory = ".", failedSteps = "0"] = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-for (const name of ["unit", "packages", "brokers", "faults", "browser", "kubernetes"]) {
+for (const name of ["unit", "newest-node", "packages", "brokers", "faults", "browser", "kubernetes"]) {
   const path = join(directory, `${name}.json`);
   if (!existsSync(path)) {
     console.log(`no report of the ${name} tests: they did not run`);

@@ -9,6 +9,7 @@ import { connectAsync, type MqttClient } from "mqtt";
 import { startEmbeddedBroker, type EmbeddedBroker } from "../../runtime/demo/embedded-broker.js";
 import { repositoryRoot } from "../repository/imports.js";
 import { readmeBlock } from "../repository/readme.js";
+import { EVERY_ENTRY, RESOLUTIONS, STRICTLY } from "./every-entry.js";
 import { installPacked, type Installation } from "./packed.js";
 import { filesWithoutSources, publintOf, typeProblemsOf } from "./published.js";
 
@@ -158,24 +159,9 @@ describe("the three packages, as they are published", () => {
     },
   );
 
-  test.each([
-    ["node16", "--module", "node16", "--moduleResolution", "node16"],
-    ["nodenext", "--module", "nodenext"],
-    [
-      "bundler",
-      "--module",
-      "esnext",
-      "--moduleResolution",
-      "bundler",
-      "--lib",
-      "es2023,dom",
-      "--customConditions",
-      "browser",
-    ],
-  ])("have types under %s, for each entry", async (_, ...flags) => {
+  test.each(RESOLUTIONS)("have types under %s, for each entry", async (_, ...flags) => {
     await writeFile(join(installation.folder, "entries.ts"), EVERY_ENTRY);
-    const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "--noEmit", "--target", "es2023"];
-    await installation.run("node", [tsc, ...strict, ...flags, "entries.ts"]);
+    await installation.run("node", [tsc, ...STRICTLY, ...flags, "entries.ts"]);
   });
 
   test("octopus-mqtt can be required from CommonJS", async () => {
@@ -183,24 +169,6 @@ describe("the three packages, as they are published", () => {
     expect((await installation.run("node", ["--input-type=commonjs", "-e", program])).stdout.trim()).toBe("function");
   });
 });
-
-/** A program whose types are wrong when an entry has none: `any` would be no array. */
-const EVERY_ENTRY = `
-import { createClient, standardMQTTOptions, type MessageHandler } from "octopus-mqtt";
-import { createClient as sameClient, type Client } from "octopus-mqtt/client";
-import { validateMQTTOptions, type MQTTOptions } from "octopus-mqtt/options";
-import { durationToMilliseconds } from "octopus-mqtt/duration";
-import { validateDeviceLink } from "octopus-mqtt/generated";
-import { compileTopic } from "octopus-mqtt/topic";
-import { generate } from "octopus-mqtt-codegen";
-type IsAny<T> = 0 extends 1 & T ? true : false;
-type Checked = readonly [typeof createClient, typeof sameClient, typeof standardMQTTOptions, typeof validateMQTTOptions,
-  typeof durationToMilliseconds, typeof validateDeviceLink, typeof compileTopic, typeof generate, Client, MQTTOptions,
-  Parameters<MessageHandler>[0]];
-type Each<T extends readonly unknown[]> = { [K in keyof T]: IsAny<T[K]> };
-export const known: Each<Checked> =
-  [false, false, false, false, false, false, false, false, false, false, false];
-`;
 
 describe("octopus-mqtt-cli, packed and installed", () => {
   test("validates and publishes", async () => {
