@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics.js";
 import type { JsonValue } from "../model/model.js";
 import { findJsonSyntaxError } from "./json-syntax.js";
+import { parseJson } from "./parse-json.js";
 import { pointerTo } from "./json-pointer.js";
 import { repeatedKeys, type Located } from "./positions.js";
 import { isObject, type SchemaNode } from "./schema-nodes.js";
@@ -14,13 +15,13 @@ export interface ParsedSource {
 
 /** Reads a text as JSON, or as YAML where the path ends so. A name that an object gives twice is an error. */
 export function parseSource(source: Located): ParsedSource {
-  return /\.ya?ml$/.test(source.path) ? parseYaml(source) : parseJson(source);
+  return /\.ya?ml$/.test(source.path) ? readYaml(source) : readJson(source);
 }
 
-function parseJson(source: Located): ParsedSource {
+function readJson(source: Located): ParsedSource {
   const { text } = source;
   try {
-    const json = JSON.parse(text) as JsonValue;
+    const json = parseJson(text);
     const repeated = losesKeys(text, json) ? repeatedNames(source) : [];
     return repeated.length > 0 ? { diagnostics: repeated } : { json, diagnostics: [] };
   } catch {
@@ -31,7 +32,7 @@ function parseJson(source: Located): ParsedSource {
   }
 }
 
-function parseYaml(source: Located): ParsedSource {
+function readYaml(source: Located): ParsedSource {
   const { json, problem } = parseYamlSource(source.text);
   if (problem) return { diagnostics: [syntaxError(source, "", problem, problem.message)] };
   const repeated = repeatedNames(source);

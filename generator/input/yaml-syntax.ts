@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { JsonValue } from "../model/model.js";
+import { parseJson } from "./parse-json.js";
 import type { Position } from "./positions.js";
 
 /** The JSON that a YAML text stands for, or the first place where it stands for none. */
@@ -32,5 +33,5 @@ export function parseYamlSource(text: string): YamlSource {
   const [first] = found;
   if (first) return at(first.offset, first.message);
   // As text once more, so that what aliases share is told apart.
-  return { json: JSON.parse(JSON.stringify(document.toJS())) as JsonValue };
+  return { json: parseJson(JSON.stringify(document.toJS())) };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { parseJson } from "../../generator/input/parse-json.js";
 
 /** One finding of the API server. */
 export interface Cause {
@@ -68,7 +69,7 @@ export class Oracle {
   /** A CRD and objects are given as JSON values, or as strings that hold YAML. */
   async judge(crd: unknown, objects: readonly unknown[] = []): Promise<Verdict> {
     const answer = await run(join(this.folder, "verdict"), [], JSON.stringify({ id: "", crd, objects }));
-    return JSON.parse(answer) as Verdict;
+    return parseJson(answer) as object as Verdict;
   }
 
   /** Judges many CRDs at once, each given as JSON text, so that 3.0 stays 3.0. */
@@ -88,7 +89,7 @@ export class Oracle {
     return answers
       .trimEnd()
       .split("\n")
-      .map((line) => JSON.parse(line) as Verdict);
+      .map((line) => parseJson(line) as object as Verdict);
   }
 
   async remove(): Promise<void> {

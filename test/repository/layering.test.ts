@@ -34,7 +34,7 @@ const LAYERS: readonly Layer[] = [
       "templates/support/date-time.ts",
       "templates/support/list-keys.ts",
       ...["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
-      ...["generator/kubernetes-features.ts", "generator/input/javascript-pattern.ts"],
+      ...["generator/kubernetes-features.ts", "generator/input/javascript-pattern.ts", "generator/input/parse-json.ts"],
     ],
     packages: ["node:", "ajv", "json-schema-to-typescript", "ts-morph"],
   },

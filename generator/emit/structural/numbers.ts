@@ -1,3 +1,4 @@
+import { parseJson } from "../../input/parse-json.js";
 import type { Condition, EnumValue, JsonObject, JsonValue, NumberShape } from "../../model/model.js";
 
 /*
@@ -77,7 +78,7 @@ function without(bounds: JsonObject, value: number): JsonObject {
 
 /** The JSON that a condition is; only its type says more. */
 function asJson(plain: Condition): JsonObject {
-  return JSON.parse(JSON.stringify(plain)) as JsonObject;
+  return parseJson(JSON.stringify(plain)) as JsonObject;
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => JsonValue): JsonObject {

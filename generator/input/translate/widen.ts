@@ -222,6 +222,5 @@ function sharedValues(schemas: readonly JsonObject[]): JsonObject {
     constant === undefined ? membersOf(values) : [constant],
   );
   if (lists.some((list) => list.length === 0)) return {};
-  const texts = new Set(lists.flat().map((value) => JSON.stringify(value)));
-  return { enum: [...texts].map((text) => JSON.parse(text) as JsonValue) };
+  return { enum: [...new Map(lists.flat().map((value) => [JSON.stringify(value), value])).values()] };
 }

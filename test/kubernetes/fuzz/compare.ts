@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { parseJson } from "../../../generator/input/parse-json.js";
 import type { JsonObject, JsonValue } from "../../../generator/model/model.js";
 import type { ObjectVerdict, Oracle } from "../verdict.js";
 import type { Compiled } from "./compile.js";
@@ -59,7 +60,7 @@ function specSchema({ crd }: Compiled): JsonObject {
 
 function compare(compiled: Compiled, schema: JsonObject, text: string, verdict: ObjectVerdict | undefined): Answers {
   if (!verdict) throw new Error("The oracle left an object out");
-  const document = freeze(JSON.parse(text) as JsonValue);
+  const document = freeze(parseJson(text));
   const differences: string[] = [];
   const attempt = <T>(what: string, action: () => T, otherwise: T): T => {
     try {

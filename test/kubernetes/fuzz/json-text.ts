@@ -1,3 +1,4 @@
+import { parseJson } from "../../../generator/input/parse-json.js";
 import type { JsonValue } from "../../../generator/model/model.js";
 
 const SPELLING = Symbol("spelling");
@@ -41,7 +42,7 @@ export function textOf(draft: Draft): string {
 
 /** The document as plain JSON. */
 export function valueOf(draft: Draft): JsonValue {
-  return JSON.parse(textOf(draft)) as JsonValue;
+  return parseJson(textOf(draft));
 }
 
 /**

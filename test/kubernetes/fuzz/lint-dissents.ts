@@ -1,5 +1,5 @@
 import { lintText } from "../../../generator/crd-lint/lint-file.js";
-import type { JsonValue } from "../../../generator/model/model.js";
+import { parseJson } from "../../../generator/input/parse-json.js";
 import { isAboutCel, recordedVerdicts } from "../../generator/crd-lint/recorded-verdicts.js";
 import type { Oracle } from "../verdict.js";
 import { randomDefinition } from "./random-definition.js";
@@ -28,7 +28,7 @@ export async function lintRandomDefinitions(oracle: Oracle, count: number, kuber
   const known = ["recorded.jsonl", "recorded-more.jsonl"]
     .flatMap((file) => recordedVerdicts(file))
     .filter(({ text, verdict }) => verdict.accepted && text.length < 12_000 && !INEXACT.test(text))
-    .map(({ text }) => JSON.parse(text) as JsonValue);
+    .map(({ text }) => parseJson(text));
   const texts = Array.from({ length: Number(process.env.FUZZ_DEFINITIONS ?? count) }, () =>
     JSON.stringify(randomDefinition(random, known)),
   );

@@ -1,5 +1,6 @@
 import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/draft-2020-12";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { parseJson } from "../../../generator/input/parse-json.js";
 import { FORMATS } from "../../../generator/input/translate/formats.js";
 import { isDateTime } from "../../../templates/support/date-time.js";
 import type { Compiled } from "./compile.js";
@@ -51,7 +52,7 @@ const ROOT = `${BASE}case0.schema.json`;
 
 /** The schema without annotations that only we know. */
 function bare(schema: object): object {
-  return JSON.parse(
+  return parseJson(
     JSON.stringify(schema, (key, value: unknown) => (key.startsWith("x-") ? undefined : value)),
   ) as object;
 }

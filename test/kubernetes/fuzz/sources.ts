@@ -1,3 +1,4 @@
+import { parseJson } from "../../../generator/input/parse-json.js";
 import type { SourceSchema } from "../../../generator/input/schema-document.js";
 import type { JsonObject } from "../../../generator/model/model.js";
 import { PLAIN, plainOf } from "./random-composed.js";
@@ -34,7 +35,7 @@ export function filesOf({ spec, parts }: CaseSources, index: number): Record<str
   const prefix = `case${index}`;
   const part = (name: string) => `${prefix}-${name}.schema.json`;
   const moved = (schema: SourceSchema): JsonObject =>
-    JSON.parse(
+    parseJson(
       JSON.stringify(spelled(schema), (key, value: unknown) => (key === PLAIN ? undefined : value)).replace(
         /"\$ref":"\.\/([^"]*)\.schema\.json"/g,
         (_, name: string) => `"$ref":"./${part(name)}"`,
