@@ -102,10 +102,12 @@ function diagnosticOf(
   });
 }
 
-/** The first line has the reason; the others show the rule, which the reader sees in the source. */
+/** The first line has the reason; the last one points to a column of the rule, which the reader sees in the source. */
 function refusal(message: string): string {
-  const [reason = message] = message.split("\n");
-  return `an API server refuses this CEL rule: ${reason}; correct the rule, or say it with keywords of JSON Schema`;
+  const [reason = message, ...shown] = message.split("\n");
+  const column = /^ *\| (\.*)\^$/.exec(shown.at(-1) ?? "")?.[1]?.length;
+  const place = column === undefined ? "" : `, at column ${column + 1} of the expression`;
+  return `an API server refuses this CEL rule: ${reason}${place}; correct the rule, or say it with keywords of JSON Schema`;
 }
 
 function tooDear(cost: CostedExpression, root: CelRoot, types: ReadonlyMap<string, NormalizedSchema>): Diagnostic {

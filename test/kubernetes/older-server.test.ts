@@ -5,6 +5,7 @@ import { OLDEST_KUBERNETES } from "../../generator/kubernetes-features.js";
 import { lintText } from "../../generator/crd-lint/lint-file.js";
 import { definitionWithRule, RULES } from "../generator/crd-lint/cel-rules.js";
 import { recordedVerdicts } from "../generator/crd-lint/recorded-verdicts.js";
+import { lintRandomRules } from "./fuzz/cel-dissents.js";
 import { lintRandomDefinitions } from "./fuzz/lint-dissents.js";
 import { missingGo, Oracle } from "./verdict.js";
 
@@ -51,6 +52,11 @@ describe.skipIf(missingGo() !== undefined).each(MINORS)(
 
     test("random definitions are taken or refused alike", { timeout: 600_000 }, async () => {
       const { seed, dissents } = await lintRandomDefinitions(oracle, 4_000, minor);
+      expect({ seed, dissents: dissents.slice(0, 1) }).toEqual({ seed, dissents: [] });
+    });
+
+    test("random CEL rules are taken or refused alike", { timeout: 600_000 }, async () => {
+      const { seed, dissents } = await lintRandomRules(oracle, 10_000, minor);
       expect({ seed, dissents: dissents.slice(0, 1) }).toEqual({ seed, dissents: [] });
     });
 

@@ -118,7 +118,8 @@ function shortest(text: Size, old: Size, next: Size): number {
 
 const joining: CostRule = ({ target, args: [separator] }) => {
   const items = sizeOf(target);
-  const parts = times(items, target?.itemSize ?? UNKNOWN);
+  // Of what may be no list, the server counts no items.
+  const parts = target && isOpen(target.type) ? fixed(0) : times(items, target?.itemSize ?? UNKNOWN);
   const between = { min: Math.max(0, items.min - 1), max: Math.max(0, items.max - 1) };
   const size = separator ? plus(parts, times(sizeOf(separator), between)) : parts;
   return { cost: traversing(size), size };
@@ -126,13 +127,15 @@ const joining: CostRule = ({ target, args: [separator] }) => {
 
 const splitting: CostRule = ({ target, args: [, limit] }) => ({
   cost: traversing(sizeOf(target), 2 * TRAVERSAL),
-  size: { min: 0, max: wholeNumber(limit) ?? sizeOf(target).max },
+  // The server reads a limit below 0 as a number without a sign.
+  size: { min: 0, max: isNegative(limit) ? MAX : (wholeNumber(limit) ?? sizeOf(target).max) },
 });
 
 const containing =
   (stringArgument: boolean, base: number): CostRule =>
   ({ args: [other] }) => ({
-    cost: base + (stringArgument && other?.type.name !== "string" ? 0 : traversing(sizeOf(other))),
+    cost:
+      base + (stringArgument && !["string", "dyn"].includes(other?.type.name ?? "") ? 0 : traversing(sizeOf(other))),
   });
 
 /** Making a list costs its creation and something for each item. */
@@ -241,8 +244,6 @@ function wholeNumber(operand: Operand | undefined): number | undefined {
   return Math.max(0, Number(operand.expr.value));
 }
 
-/** Whether numbers of different types are compared, which not all servers do. */
-export function isMixedComparison({ name, args: [a, b] }: Call): boolean {
-  const isNumber = (operand: Operand | undefined) => ["int", "uint", "double"].includes(operand?.type.name ?? "");
-  return /^_[<>]=?_$/.test(name) && isNumber(a) && isNumber(b) && a?.type.name !== b?.type.name;
+function isNegative(operand: Operand | undefined): boolean {
+  return operand?.expr.kind === "literal" && typeof operand.expr.value === "bigint" && operand.expr.value < 0n;
 }

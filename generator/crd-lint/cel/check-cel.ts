@@ -1,10 +1,10 @@
-import type { Environment } from "@marcbachmann/cel-js";
 import { CEL_COST } from "../../kubernetes-features.js";
 import type { FieldPath } from "../field-path.js";
 import type { Findings } from "../finding.js";
 import type { SchemaProps, ValidationRule } from "../schema-props.js";
+import type { Variables } from "./check-types.js";
 import { declTypeOf, type DeclType } from "./decl-type.js";
-import { environmentFor } from "./environment.js";
+import { partsOf, type Expr } from "./expression.js";
 import {
   costMessage,
   EXPRESSION_LIMIT,
@@ -16,8 +16,8 @@ import {
 } from "./rule-cost.js";
 import type { Sizes } from "./declared-sizes.js";
 import { ruleSites, type RuleSite } from "./rule-sites.js";
-import { isUsable, MIXED_NUMBERS } from "./since.js";
-import { judgeExpression, usesVariable, type CelVerdict } from "./verdict.js";
+import { optionalOf, typeOfDecl } from "./types.js";
+import { judgeExpression, type CelVerdict } from "./verdict.js";
 
 /** A finding of this many times the limit of a version is named among the dearest. */
 const WORTH_NAMING = 1 / 100;
@@ -77,70 +77,54 @@ function checkRule(
 ): CostedExpression[] {
   // That there must be one is said elsewhere.
   if (rule.rule.trim() === "") return [];
-  const environment = environmentFor(self, rule.optionalOldSelf === true);
-  const verdict = checkExpression(rule.rule, "bool", at.field("rule"), environment, findings);
+  const variables = variablesOf(self, rule);
+  const verdict = checkExpression(rule.rule, "bool", at.field("rule"), variables, findings);
   // The server does not look at the message of a rule that does not compile.
   if (verdict.error !== undefined) return [];
-  checkOldSelf(rule, verdict, at, site.uncorrelated, findings);
+  checkOldSelf(rule, verdict.expr, at, site.uncorrelated, findings);
   const place = { site, self, at: at.field("rule"), times: timesOf(site.around, self) };
-  const costs = costOf(verdict, rule, place, "estimated rule cost", findings);
+  const costs = costOf(verdict, place, "estimated rule cost", findings);
   if (rule.messageExpression === "") return costs;
   const ofMessage = { ...place, at: at.field("messageExpression"), times: 1 };
-  const message = checkExpression(rule.messageExpression, "string", ofMessage.at, environment, findings);
-  return [...costs, ...costOf(message, rule, ofMessage, "estimated messageExpression cost", findings)];
+  const message = checkExpression(rule.messageExpression, "string", ofMessage.at, variables, findings);
+  return [...costs, ...costOf(message, ofMessage, "estimated messageExpression cost", findings)];
+}
+
+function variablesOf(self: DeclType, { optionalOldSelf }: ValidationRule): Variables {
+  const type = typeOfDecl(self);
+  return { self: type, oldSelf: optionalOldSelf === true ? optionalOf(type) : type };
 }
 
 function checkExpression(
   expression: string,
   wanted: "bool" | "string",
   at: FieldPath,
-  environment: Environment,
+  variables: Variables,
   findings: Findings,
 ): CelVerdict {
-  const verdict = judgeExpression(expression, environment, findings.kubernetes);
+  const verdict = judgeExpression(expression, wanted, variables, findings.kubernetes);
   if (verdict.error !== undefined) {
-    const [head, ...more] = verdict.error.split("\n");
+    const [head = "", ...more] = verdict.error.split("\n");
     const place = more.filter((line) => line.trim() !== "").map((line) => `\n ${line}`);
-    findings.error(verdict.code, at, `compilation failed: ${head ?? ""}${place.join("")}`);
-  } else if (verdict.type === undefined)
-    findings.warning(
-      "cel-unchecked",
-      at,
-      "the types in this expression are not checked: it has a macro that is not known here",
-    );
-  else if (verdict.type !== wanted && verdict.type !== "dyn") {
-    const error = `must evaluate to a ${wanted}, found ${verdict.type}`;
-    findings.error("cel-type", at, error);
-    return { error, code: "cel-type", ast: verdict.ast };
+    findings.error(verdict.code, at, `${head}${place.join("")}`);
+  } else if (verdict.expr === undefined) {
+    const reason = "this expression is not checked: it has syntax that is not known here";
+    findings.warning("cel-unchecked", at, reason);
   }
   return verdict;
 }
 
 function costOf(
   verdict: CelVerdict,
-  rule: ValidationRule,
   place: Pick<CostedExpression, "at" | "site" | "self" | "times">,
   what: string,
   findings: Findings,
 ): CostedExpression[] {
-  if (verdict.error !== undefined) return [];
-  const estimate = (others?: Sizes) => expressionCost(verdict.ast, place.self, rule, others);
-  const cost = estimate();
-  if (cost.unknown !== undefined) {
-    findings.warning("cel-unchecked", place.at, `what this expression costs cannot be estimated: ${cost.unknown}`);
-    return [];
-  }
-  if (cost.mixesNumbers && !isUsable(MIXED_NUMBERS, findings.kubernetes)) {
-    const reason = `comparing numbers of different types needs Kubernetes 1.${MIXED_NUMBERS + 1}`;
-    findings.error("cel-type", place.at, `compilation failed: ${reason}; convert one of them`);
-    return [];
-  }
-  const costed = {
-    ...place,
-    once: cost.once,
-    seen: [...cost.seen],
-    with: (others: Sizes) => estimate(others).once ?? 0,
-  };
+  if (!verdict.expr) return [];
+  const { expr, types } = verdict;
+  const estimate = (others?: Sizes) => expressionCost(expr, types, place.self, others);
+  const { once, seen } = estimate();
+  const costed = { ...place, once, seen: [...seen], with: (others: Sizes) => estimate(others).once };
   const total = totalOf(costed);
   if (total > EXPRESSION_LIMIT) findings.forbidden("cel-cost", place.at, costMessage(what, total, EXPRESSION_LIMIT));
   return [costed];
@@ -148,13 +132,13 @@ function costOf(
 
 function checkOldSelf(
   { rule, optionalOldSelf }: ValidationRule,
-  verdict: CelVerdict,
+  expr: Expr | undefined,
   at: FieldPath,
   uncorrelated: FieldPath | undefined,
   findings: Findings,
 ): void {
-  if (!verdict.ast) return;
-  if (!usesVariable(verdict.ast, "oldSelf")) {
+  if (!expr) return;
+  if (!usesVariable(expr, "oldSelf")) {
     if (optionalOldSelf !== undefined) {
       const reason = "may not be set if oldSelf is not used in rule";
       findings.invalid("cel-type", at.field("optionalOldSelf"), optionalOldSelf, reason);
@@ -163,4 +147,8 @@ function checkOldSelf(
     const reason = `oldSelf cannot be used on the uncorrelatable portion of the schema within ${String(uncorrelated)}`;
     findings.invalid("cel-type", at.field("rule"), rule, reason);
   }
+}
+
+function usesVariable(expr: Expr, name: string): boolean {
+  return (expr.kind === "ident" && expr.name === name) || partsOf(expr).some((part) => usesVariable(part, name));
 }

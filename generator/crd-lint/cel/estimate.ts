@@ -1,17 +1,16 @@
-import { callCost, isMixedComparison, type Operand } from "./call-cost.js";
+import { callCost, type Operand } from "./call-cost.js";
+import type { CheckedTypes } from "./check-types.js";
 import type { DeclType } from "./decl-type.js";
 import { DeclaredSizes, type Path, type Sizes } from "./declared-sizes.js";
 import { ACCUMULATOR, type Expr, type Loop } from "./expression.js";
-import { literalSize, literalType } from "./literals.js";
-import { resultType, selectedType } from "./result-type.js";
+import { literalSize } from "./literals.js";
 import { cap, fixed, MAX, union, unionEntries, UNKNOWN, type EntrySize, type Size } from "./sizes.js";
-import { BOOL, DYN, innerOf, INT, isOpen, isScalar, listOf, mapOf, optionalOf, simple, type CelType } from "./types.js";
+import { isScalar, type CelType } from "./types.js";
 
 const LIST_CREATION = 10;
 const MAP_CREATION = 30;
 
 interface Local {
-  readonly type: CelType;
   readonly path: Path;
   readonly size: Size | undefined;
   readonly entries: EntrySize | undefined;
@@ -23,20 +22,17 @@ interface Local {
  */
 export class CostEstimate {
   private readonly declared: DeclaredSizes;
-  private readonly self: CelType;
-  /** Whether numbers of different types are compared. */
-  mixesNumbers = false;
-  private readonly types = new Map<Expr, CelType>();
+  private readonly types: CheckedTypes;
   private readonly paths = new Map<Expr, Path>();
   private readonly sizes = new Map<Expr, Size>();
   private readonly entrySizes = new Map<Expr, EntrySize>();
   private readonly locals = new Map<string, Local[]>();
 
-  /** @param self the type of `self`; the same as that of `oldSelf`, unless that is optional */
-  constructor(root: DeclType, variables: Readonly<Record<"self" | "oldSelf", CelType>>, others: Sizes = new Map()) {
+  /** @param root what `self` and `oldSelf` are */
+  constructor(root: DeclType, types: CheckedTypes, others: Sizes = new Map()) {
     this.declared = new DeclaredSizes(root, others);
-    this.self = variables.self;
-    this.locals.set("oldSelf", [{ type: variables.oldSelf, path: ["oldSelf"], size: undefined, entries: undefined }]);
+    this.types = types;
+    this.locals.set("oldSelf", [{ path: ["oldSelf"], size: undefined, entries: undefined }]);
   }
 
   /** The parts of the schema whose sizes were looked at. */
@@ -44,11 +40,11 @@ export class CostEstimate {
     return this.declared.seen;
   }
 
-  /** @throws NotKnown for an expression with a function that is not known here */
+  /** The cost of an expression whose types have no errors. */
   of(expr: Expr): number {
     switch (expr.kind) {
       case "literal":
-        return this.note(expr, literalType(expr.value), 0);
+        return 0;
       case "ident":
         return this.ident(expr);
       case "select":
@@ -66,19 +62,13 @@ export class CostEstimate {
     }
   }
 
-  private note(expr: Expr, type: CelType, cost: number): number {
-    this.types.set(expr, type);
-    return cap(cost);
-  }
-
   private typeOf(expr: Expr): CelType {
-    return this.types.get(expr) ?? DYN;
+    return this.types.of(expr);
   }
 
   private ident(expr: Expr & { kind: "ident" }): number {
-    const local = this.local(expr.name);
-    this.paths.set(expr, local?.path ?? [expr.name]);
-    return this.note(expr, local?.type ?? (expr.name === "self" ? this.self : simple("type")), 1);
+    this.paths.set(expr, this.local(expr.name)?.path ?? [expr.name]);
+    return 1;
   }
 
   private local(name: string): Local | undefined {
@@ -87,10 +77,9 @@ export class CostEstimate {
 
   private select(expr: Expr & { kind: "select" }): number {
     const operand = this.of(expr.operand);
-    const type = this.typeOf(expr.operand);
-    if (expr.isTest) return this.note(expr, BOOL, operand);
+    if (expr.isTest) return operand;
     this.paths.set(expr, [...this.pathOf(expr.operand), expr.field]);
-    return this.note(expr, selectedType(type, expr.field), operand + (["map", "object"].includes(type.name) ? 1 : 0));
+    return cap(operand + (["map", "object"].includes(this.typeOf(expr.operand).name) ? 1 : 0));
   }
 
   private call(expr: Expr & { kind: "call" }): number {
@@ -99,33 +88,19 @@ export class CostEstimate {
     const operands = args.map((arg) => this.operand(arg));
     const targetCost = target ? this.of(target) : 0;
     const receiver = target && this.operand(target);
-    const type = this.callType(name, receiver, operands);
-    this.mixesNumbers ||= isMixedComparison({ name, target: receiver, args: operands });
     if (name === "dyn") return this.dyn(expr, costs[0] ?? 0);
-    this.types.set(expr, type);
     const own = callCost({ name, target: receiver, args: operands });
     this.noteResult(expr, operands, own.size);
     const [first = 0, second = 0, third = 0] = costs;
     const inside = name === "_?_:_" ? first + Math.max(second, third) : costs.reduce((sum, cost) => sum + cost, 0);
     const isLogical = name === "_&&_" || name === "_||_";
-    return this.note(expr, type, targetCost + inside + (isLogical ? 0 : own.cost));
-  }
-
-  private callType(name: string, target: Operand | undefined, args: readonly Operand[]): CelType {
-    const [operand, field] = args;
-    if (name === "_?._" && operand && field?.expr.kind === "literal")
-      return optionalOf(innerOf(selectedType(operand.type, String(field.expr.value))));
-    return resultType(
-      name,
-      target?.type,
-      args.map(({ type }) => type),
-    );
+    return cap(targetCost + inside + (isLogical ? 0 : own.cost));
   }
 
   private dyn(expr: Expr & { kind: "call" }, cost: number): number {
     const [arg] = expr.args;
     if (arg) this.copySizes(expr, arg);
-    return this.note(expr, DYN, cost + 1);
+    return cap(cost + 1);
   }
 
   /** Where the result comes from, and how large it is. */
@@ -149,18 +124,14 @@ export class CostEstimate {
   private list(expr: Expr & { kind: "list" }): number {
     const cost = expr.items.reduce((sum, item) => sum + this.of(item), LIST_CREATION);
     this.entrySizes.set(expr, { container: "list", key: fixed(1), value: this.unionOf(expr.items) });
-    return this.note(expr, listOf(this.commonType(expr.items)), cost);
+    return cap(cost);
   }
 
   private map(expr: Expr & { kind: "map" }): number {
     const cost = expr.entries.reduce((sum, [key, value]) => sum + this.of(key) + this.of(value), MAP_CREATION);
     const [keys, values] = [expr.entries.map(([key]) => key), expr.entries.map(([, value]) => value)];
     this.entrySizes.set(expr, { container: "map", key: this.unionOf(keys), value: this.unionOf(values) });
-    return this.note(expr, mapOf(this.commonType(keys), this.commonType(values)), cost);
-  }
-
-  private commonType(items: readonly Expr[]): CelType {
-    return items.map((item) => this.typeOf(item)).find((type) => !isOpen(type)) ?? DYN;
+    return cap(cost);
   }
 
   private unionOf(items: readonly Expr[]): Size {
@@ -171,13 +142,7 @@ export class CostEstimate {
   private fold(expr: Expr & { kind: "fold" }): number {
     const { over, vars, loop } = expr;
     const before = this.of(over) + this.of(loop.init);
-    this.push(
-      ACCUMULATOR,
-      this.typeOf(loop.init),
-      this.pathOf(loop.init),
-      this.size(loop.init),
-      this.entries(loop.init),
-    );
+    this.push(ACCUMULATOR, this.pathOf(loop.init), this.size(loop.init), this.entries(loop.init));
     this.pushVariables(over, vars);
     const each = this.of(loop.condition) + this.of(loop.step);
     for (const name of vars) this.locals.get(name)?.pop();
@@ -185,12 +150,7 @@ export class CostEstimate {
     this.locals.get(ACCUMULATOR)?.pop();
     const range = this.size(over) ?? UNKNOWN;
     this.noteLoopSize(expr, loop, range);
-    const isAccumulated = loop.result.kind === "ident";
-    return this.note(
-      expr,
-      this.typeOf(isAccumulated ? loop.step : loop.result),
-      before + after + cap(range.max * each),
-    );
+    return cap(before + after + cap(range.max * each));
   }
 
   private noteLoopSize(expr: Expr, loop: Loop, range: Size): void {
@@ -205,14 +165,13 @@ export class CostEstimate {
 
   /** One variable is the item of a list or the key of a map; of two, the first is the index or the key. */
   private pushVariables(over: Expr, [first = "", second]: readonly string[]): void {
-    const [type, path, entries] = [this.typeOf(over), this.pathOf(over), this.entries(over)];
-    const isList = (entries?.container ?? type.name) === "list";
-    const [key, value] = isList ? [INT, type.params[0]] : [type.params[0], type.params[1]];
+    const [path, entries] = [this.pathOf(over), this.entries(over)];
+    const isList = (entries?.container ?? this.typeOf(over).name) === "list";
     const pushKey = (name: string) => {
-      this.push(name, key ?? DYN, [...path, isList ? "@indices" : "@keys"], entries?.key);
+      this.push(name, [...path, isList ? "@indices" : "@keys"], entries?.key);
     };
     const pushValue = (name: string) => {
-      this.push(name, value ?? DYN, [...path, isList ? "@items" : "@values"], entries?.value);
+      this.push(name, [...path, isList ? "@items" : "@values"], entries?.value);
     };
     if (second !== undefined) {
       pushKey(first);
@@ -221,8 +180,8 @@ export class CostEstimate {
     else pushKey(first);
   }
 
-  private push(name: string, type: CelType, path: Path, size?: Size, entries?: EntrySize): void {
-    const local = { type, path, size, entries };
+  private push(name: string, path: Path, size?: Size, entries?: EntrySize): void {
+    const local = { path, size, entries };
     const stack = this.locals.get(name);
     if (stack) stack.push(local);
     else this.locals.set(name, [local]);
@@ -232,11 +191,11 @@ export class CostEstimate {
   private bind(expr: Expr & { kind: "bind" }): number {
     const before = LIST_CREATION + this.of(expr.value);
     const { name, value, inside } = expr;
-    this.push(name, this.typeOf(value), this.pathOf(value), this.size(value), this.entries(value));
+    this.push(name, this.pathOf(value), this.size(value), this.entries(value));
     const after = this.of(inside);
     this.locals.get(name)?.pop();
     this.copySizes(expr, inside);
-    return this.note(expr, this.typeOf(inside), before + after);
+    return cap(before + after);
   }
 
   private operand(expr: Expr): Operand {

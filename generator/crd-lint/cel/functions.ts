@@ -1,72 +1,56 @@
-import { splitList, typeOfText, type CelType } from "./types.js";
-
-/** One overload of a function. */
-export interface CelFunction {
-  /** With its namespace, if it is in one: `ip.isCanonical`. */
-  readonly name: string;
-  readonly since: number;
-  /** False where it must be declared to the library. */
-  readonly known: boolean;
-  /** The receiver of a method. */
-  readonly target: CelType | undefined;
-  readonly args: readonly CelType[];
-  readonly result: CelType;
-  readonly signature: string;
-}
+import type { Overload } from "./overloads.js";
+import { splitList, typeOfText } from "./types.js";
 
 /**
  * The functions of CEL in an API server beyond operators and macros, as `target.name(arguments): result`, grouped by the
- * version of Kubernetes that introduced them (k8s.io/apiserver v0.36.4, pkg/cel/environment/base.go, with the
+ * version of Kubernetes that introduced them, overloads in the order of the server (k8s.io/apiserver v0.36.4, pkg/cel/environment/base.go, with the
  * declarations of pkg/cel/library and github.com/google/cel-go v0.26.0, ext).
  */
 interface FunctionGroup {
   /** The minor version of Kubernetes 1; 0: since there are rules. */
   readonly since: number;
-  /** Whether the library declares them by itself. */
-  readonly known?: true;
   readonly signatures: string;
 }
 
 const GROUPS: readonly FunctionGroup[] = [
   {
     since: 0,
-    known: true,
     signatures: `
-      size(string): int, size(bytes): int, size(list<A>): int, size(map<A, B>): int, string.size(): int, bytes.size(): int,
-      list<A>.size(): int, map<A, B>.size(): int, bool(bool): bool, bool(string): bool, bytes(bytes): bytes,
-      bytes(string): bytes, double(double): double, double(int): double, double(uint): double, double(string): double,
-      int(int): int, int(double): int, int(string): int, uint(uint): uint, uint(int): uint, uint(double): uint,
-      uint(string): uint, string(string): string, string(bool): string, string(int): string, string(uint): string,
-      string(double): string, string(bytes): string, string.startsWith(string): bool, string.endsWith(string): bool,
-      string.contains(string): bool, string.matches(string): bool, string.lowerAscii(): string, string.upperAscii(): string,
-      string.trim(): string, string.indexOf(string): int, string.indexOf(string, int): int, string.lastIndexOf(string): int,
-      string.lastIndexOf(string, int): int, string.substring(int): string, string.substring(int, int): string,
-      string.split(string): list<string>, string.split(string, int): list<string>, list<string>.join(): string,
-      list<string>.join(string): string, timestamp(string): timestamp, timestamp(int): timestamp,
-      duration(string): duration, timestamp.getDate(): int, timestamp.getDate(string): int, timestamp.getDayOfMonth(): int,
-      timestamp.getDayOfMonth(string): int, timestamp.getDayOfWeek(): int, timestamp.getDayOfWeek(string): int,
-      timestamp.getDayOfYear(): int, timestamp.getDayOfYear(string): int, timestamp.getFullYear(): int,
-      timestamp.getFullYear(string): int, timestamp.getHours(): int, timestamp.getHours(string): int,
-      timestamp.getMilliseconds(): int, timestamp.getMilliseconds(string): int, timestamp.getMinutes(): int,
-      timestamp.getMinutes(string): int, timestamp.getMonth(): int, timestamp.getMonth(string): int,
-      timestamp.getSeconds(): int, timestamp.getSeconds(string): int, duration.getHours(): int, duration.getMinutes(): int,
-      duration.getSeconds(): int, duration.getMilliseconds(): int, type(A): type`,
-  },
-  {
-    since: 0,
-    signatures: `
-      matches(string, string): bool, string(timestamp): string, string(duration): string, int(uint): int,
-      int(timestamp): int, int(duration): int, timestamp(timestamp): timestamp, duration(duration): duration,
-      string.charAt(int): string, string.replace(string, string): string, string.replace(string, string, int): string,
+      size(bytes): int, size(list<A>): int, size(map<A, B>): int, size(string): int, bytes.size(): int,
+      list<A>.size(): int, map<A, B>.size(): int, string.size(): int, type(A): type<A>, bool(bool): bool,
+      bool(string): bool, bytes(bytes): bytes, bytes(string): bytes, double(double): double, double(int): double,
+      double(string): double, double(uint): double, duration(duration): duration, duration(int): duration,
+      duration(string): duration, int(int): int, int(double): int, int(duration): int, int(string): int,
+      int(timestamp): int, int(uint): int, string(string): string, string(bool): string, string(bytes): string,
+      string(double): string, string(duration): string, string(int): string, string(timestamp): string,
+      string(uint): string, timestamp(timestamp): timestamp, timestamp(int): timestamp, timestamp(string):
+      timestamp, uint(uint): uint, uint(double): uint, uint(int): uint, uint(string): uint,
+      string.contains(string): bool, string.endsWith(string): bool, string.startsWith(string): bool,  string.matches(string): bool, timestamp.getFullYear(): int,
+      timestamp.getFullYear(string): int, timestamp.getMonth(): int, timestamp.getMonth(string): int,
+      timestamp.getDayOfYear(): int, timestamp.getDayOfYear(string): int, timestamp.getDayOfMonth(): int,
+      timestamp.getDayOfMonth(string): int, timestamp.getDate(): int, timestamp.getDate(string): int,
+      timestamp.getDayOfWeek(): int, timestamp.getDayOfWeek(string): int, timestamp.getHours(): int,
+      timestamp.getHours(string): int, duration.getHours(): int, timestamp.getMinutes(): int,
+      timestamp.getMinutes(string): int, duration.getMinutes(): int, timestamp.getSeconds(): int,
+      timestamp.getSeconds(string): int, duration.getSeconds(): int, timestamp.getMilliseconds(): int,
+      timestamp.getMilliseconds(string): int, duration.getMilliseconds(): int, string.charAt(int): string,
+      string.indexOf(string): int, string.indexOf(string, int): int, list<string>.join(): string,
+      list<string>.join(string): string, string.lastIndexOf(string): int, string.lastIndexOf(string, int): int,
+      string.lowerAscii(): string, string.replace(string, string): string, string.replace(string, string, int):
+      string, string.split(string): list<string>, string.split(string, int): list<string>, string.substring(int):
+      string, string.substring(int, int): string, string.trim(): string, string.upperAscii(): string,
       list<C>.isSorted(): bool, list<S>.sum(): S, list<C>.max(): C, list<C>.min(): C, list<A>.indexOf(A): int,
       list<A>.lastIndexOf(A): int, string.find(string): string, string.findAll(string): list<string>,
       string.findAll(string, int): list<string>, url(string): URL, isURL(string): bool, URL.getScheme(): string,
-      URL.getHost(): string, URL.getHostname(): string, URL.getPort(): string, URL.getEscapedPath(): string,
-      URL.getQuery(): map<string, list<string>>`,
+      URL.getHost(): string, URL.getHostname(): string, URL.getPort(): string, URL.getEscapedPath(): string, URL.getQuery(): map<string, list<string>>`,
+  },
+  {
+    // It comes with cel-go v0.16, which servers have since Kubernetes 1.28.
+    since: 27,
+    signatures: "matches(string, string): bool",
   },
   {
     since: 28,
-    known: true,
     signatures: `
       optional.of(A): optional<A>, optional.none(): optional<A>, optional<A>.hasValue(): bool, optional<A>.value(): A,
       optional<A>.or(optional<A>): optional<A>, optional<A>.orValue(A): A`,
@@ -121,7 +105,7 @@ const GROUPS: readonly FunctionGroup[] = [
   {
     since: 34,
     signatures: `
-      list<A>.slice(int, int): list<A>, list<A>.flatten(): list<dyn>, list<A>.flatten(int): list<dyn>,
+      list<A>.slice(int, int): list<A>, list<list<A>>.flatten(): list<A>, list<dyn>.flatten(int): list<dyn>,
       list<C>.sort(): list<C>, lists.range(int): list<int>, list<A>.reverse(): list<A>, list<A>.distinct(): list<A>`,
   },
 ];
@@ -140,31 +124,21 @@ function expanded(signature: string): readonly string[] {
 /** Names before a dot that are no types. */
 export const NAMESPACES: ReadonlySet<string> = new Set(["optional", "ip", "sets", "strings", "format", "lists"]);
 
-function parseFunction(signature: string, since: number, known: boolean): CelFunction {
+function parseFunction(signature: string, since: number): Overload {
   const [, receiver, name = "", args = "", result = ""] = /^(?:(.+)\.)?(\w+)\((.*)\): (.+)$/.exec(signature) ?? [];
   const isNamespace = receiver !== undefined && NAMESPACES.has(receiver);
   return {
     name: isNamespace ? `${receiver}.${name}` : name,
     since,
-    known,
     target: receiver === undefined || isNamespace ? undefined : typeOfText(receiver),
     args: splitList(args).map(typeOfText),
     result: typeOfText(result),
-    signature,
   };
 }
 
 /** Every overload that an API server declares. */
-export const FUNCTIONS: readonly CelFunction[] = GROUPS.flatMap(({ since, known = false, signatures }) =>
+export const FUNCTIONS: readonly Overload[] = GROUPS.flatMap(({ since, signatures }) =>
   splitList(signatures.replaceAll(/\s+/g, " ").trim())
     .flatMap(expanded)
-    .map((signature) => parseFunction(signature, since, known)),
+    .map((signature) => parseFunction(signature, since)),
 );
-
-/** All overloads of a function. */
-export function overloadsOf(name: string): readonly CelFunction[] {
-  return BY_NAME.get(name) ?? [];
-}
-
-const BY_NAME = new Map<string, CelFunction[]>();
-for (const declared of FUNCTIONS) BY_NAME.set(declared.name, [...(BY_NAME.get(declared.name) ?? []), declared]);

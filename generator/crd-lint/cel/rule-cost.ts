@@ -1,46 +1,29 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import type { FieldPath } from "../field-path.js";
-import type { SchemaProps, ValidationRule } from "../schema-props.js";
+import type { SchemaProps } from "../schema-props.js";
+import type { CheckedTypes } from "./check-types.js";
 import { REQUEST, type DeclType } from "./decl-type.js";
 import type { Sizes } from "./declared-sizes.js";
 import { CostEstimate } from "./estimate.js";
-import { expressionOf, NotKnown } from "./expression.js";
+import type { Expr } from "./expression.js";
 import { mostOf, type RuleSite } from "./rule-sites.js";
 import { cap } from "./sizes.js";
-import { optionalOf, typeOfDecl } from "./types.js";
 
 /** What one expression may cost (`StaticEstimatedCostLimit`). */
 export const EXPRESSION_LIMIT = 10_000_000;
 /** What all expressions of one version may cost (`StaticEstimatedCRDCostLimit`). */
 export const VERSION_LIMIT = 100_000_000;
 
-/** What an expression costs at most, once; or why that cannot be told. */
-export type ExpressionCost =
-  | {
-      readonly once: number;
-      readonly seen: ReadonlySet<DeclType>;
-      /** Whether it compares numbers of different types, which not all servers do. */
-      readonly mixesNumbers: boolean;
-      readonly unknown?: undefined;
-    }
-  | { readonly unknown: string; readonly once?: undefined };
+/** What an expression costs at most, once. */
+export interface ExpressionCost {
+  readonly once: number;
+  /** The parts of the schema whose sizes it depends on. */
+  readonly seen: ReadonlySet<DeclType>;
+}
 
 /** The cost of one evaluation of an expression about the values of a schema. */
-export function expressionCost(
-  ast: ASTNode,
-  self: DeclType,
-  { optionalOldSelf }: ValidationRule,
-  others?: Sizes,
-): ExpressionCost {
-  const type = typeOfDecl(self);
-  const oldSelf = optionalOldSelf === true ? optionalOf(type) : type;
-  const estimate = new CostEstimate(self, { self: type, oldSelf }, others);
-  try {
-    return { once: estimate.of(expressionOf(ast)), seen: estimate.seen, mixesNumbers: estimate.mixesNumbers };
-  } catch (error) {
-    if (error instanceof NotKnown) return { unknown: error.message };
-    throw error;
-  }
+export function expressionCost(expr: Expr, types: CheckedTypes, self: DeclType, others?: Sizes): ExpressionCost {
+  const estimate = new CostEstimate(self, types, others);
+  return { once: estimate.of(expr), seen: estimate.seen };
 }
 
 /** An expression whose cost is known. */

@@ -1,18 +1,18 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { NAMESPACES, overloadsOf } from "./functions.js";
+import { NAMESPACES } from "./functions.js";
+import { overloadsOf } from "./overloads.js";
 
-/** Optional values and comparisons of numbers of different types came with this minor version of Kubernetes 1. */
+/** Optional values came with this minor version of Kubernetes 1. */
 const OPTIONALS = 28;
-export const MIXED_NUMBERS = 28;
 
 const TWO_VARIABLES = { since: 32, counts: [3] };
 const TRANSFORMATION = { since: 32, counts: [3, 4] };
 
 /**
- * Macros that the server has and the library has not, by how many arguments they take (k8s.io/apiserver v0.36.4,
- * pkg/cel/environment/base.go); what uses them is not type-checked.
+ * The macros that not all servers have, by how many arguments they take (k8s.io/apiserver v0.36.4,
+ * pkg/cel/environment/base.go).
  */
-const FOREIGN_MACROS: Readonly<Record<string, { readonly since: number; readonly counts: readonly number[] }>> = {
+const NEWER_MACROS: Readonly<Record<string, { readonly since: number; readonly counts: readonly number[] }>> = {
   all: TWO_VARIABLES,
   exists: TWO_VARIABLES,
   exists_one: TWO_VARIABLES,
@@ -33,10 +33,10 @@ export function isUsable(since: number, kubernetes: number): boolean {
   return since < kubernetes;
 }
 
-/** Since when servers have a macro that the library lacks; undefined for all else. */
-export function foreignMacro(node: ASTNode): number | undefined {
+/** Since when servers have a macro; undefined for all that is none, and for those that all have. */
+function macroSince(node: ASTNode): number | undefined {
   if (node.op !== "rcall") return undefined;
-  const macro = FOREIGN_MACROS[node.args[0]];
+  const macro = NEWER_MACROS[node.args[0]];
   return macro?.counts.includes(node.args[2].length) ? macro.since : undefined;
 }
 
@@ -53,7 +53,7 @@ function sinceOf(node: ASTNode): number | undefined {
   if (node.op === ".?" || node.op === "[?]") return OPTIONALS;
   if (node.op !== "call" && node.op !== "rcall") return undefined;
   const versions = overloadsOf(nameOf(node)).map(({ since }) => since);
-  return foreignMacro(node) ?? (versions.length > 0 ? Math.min(...versions) : undefined);
+  return macroSince(node) ?? (versions.length > 0 ? Math.min(...versions) : undefined);
 }
 
 function nameOf(node: ASTNode): string {

@@ -66,32 +66,6 @@ export function typeOfText(text: string): CelType {
   return { name, params: inside === undefined ? [] : splitList(inside).map(typeOfText) };
 }
 
-/** What the letters of a signature stand for in a call. */
-export type Bindings = Map<string, CelType>;
-
-/** Whether a value of a type can be given where another is wanted; notes what letters stand for. */
-export function accepts(wanted: CelType, given: CelType, bindings: Bindings): boolean {
-  if (isLetter(wanted)) {
-    const bound = bindings.get(wanted.name);
-    if (bound && !isOpen(bound)) return accepts(bound, given, bindings);
-    bindings.set(wanted.name, given);
-    return true;
-  }
-  if (isOpen(wanted) || isOpen(given)) return true;
-  if (wanted.name !== given.name || wanted.decl !== given.decl) return false;
-  return wanted.params.every((param, index) => accepts(param, given.params[index] ?? DYN, bindings));
-}
-
-/** A type with its letters replaced. */
-export function bound(type: CelType, bindings: Bindings): CelType {
-  if (isLetter(type)) return bindings.get(type.name) ?? DYN;
-  return type.params.length === 0 ? type : { ...type, params: type.params.map((param) => bound(param, bindings)) };
-}
-
-function isLetter({ name }: CelType): boolean {
-  return /^[A-Z]$/.test(name);
-}
-
 /** Whether nothing is known of the values. */
 export function isOpen({ name }: CelType): boolean {
   return name === "dyn";

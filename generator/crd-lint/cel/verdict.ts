@@ -1,38 +1,85 @@
-import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { foreignMacro, tooNewFor } from "./since.js";
+import { Environment, type ASTNode } from "@marcbachmann/cel-js";
+import { checkLiterals } from "./check-literals.js";
+import { checkPlan } from "./check-plan.js";
+import { checkTypes, type CheckedTypes, type Problem, type Variables } from "./check-types.js";
+import { MalformedExpression, type Expr } from "./expression.js";
+import { readExpression } from "./read-expression.js";
+import { tooNewFor } from "./since.js";
+import { textOfType } from "./type-text.js";
 
-/** What the library makes of an expression. */
+/** What an API server makes of an expression. */
 export type CelVerdict =
-  | { readonly error: string; readonly code: "cel-syntax" | "cel-type"; readonly ast?: ASTNode }
-  /** `type` is undefined where the types could not be told. */
-  | { readonly error?: undefined; readonly type: string | undefined; readonly ast: ASTNode };
+  | { readonly error: string; readonly code: "cel-syntax" | "cel-type"; readonly expr?: undefined }
+  | { readonly error?: undefined; readonly expr: Expr; readonly types: CheckedTypes }
+  /** The library cannot read what the server may be able to. */
+  | { readonly error?: undefined; readonly expr?: undefined };
 
-/** Parses and type-checks an expression, for a server of this minor version of Kubernetes 1. */
-export function judgeExpression(expression: string, environment: Environment, kubernetes: number): CelVerdict {
-  let ast: ASTNode;
-  try {
-    ast = environment.parse(expression).ast;
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error), code: "cel-syntax" };
-  }
+/** What the server says first of what it refuses, by what the expression is to be. */
+const WORDS = {
+  bool: { compile: "compilation failed", type: "cel expression", plan: "program instantiation failed" },
+  string: {
+    compile: "messageExpression compilation failed",
+    type: "messageExpression",
+    plan: "messageExpression instantiation failed",
+  },
+} as const;
+
+/**
+ * Parses and checks an expression, for a server of this minor version of Kubernetes 1: a rule is to be a bool, a message
+ * a string.
+ */
+export function judgeExpression(
+  expression: string,
+  wanted: keyof typeof WORDS,
+  variables: Variables,
+  kubernetes: number,
+): CelVerdict {
+  const words = WORDS[wanted];
+  const read = readText(expression);
+  if (!("expr" in read)) return read.error === undefined ? {} : syntaxError(`${words.compile}: ${read.error}`);
+  const { expr, ast } = read;
   const tooNew = tooNewFor(nodesOf(ast), kubernetes);
-  if (tooNew !== undefined) return { error: tooNew, code: "cel-type", ast };
-  const { valid, type, error } = environment.check(expression);
-  if (valid) return { type, ast };
-  if (!isTrusted(error?.message ?? "", ast)) return { type: undefined, ast };
-  return { error: error?.message ?? "", code: "cel-type", ast };
+  if (tooNew !== undefined) return typeError(`${words.compile}: ${tooNew}`);
+  const types = checkTypes(expr, variables, kubernetes);
+  const [wrong = checkLiterals(expr, types, kubernetes)[0]] = types.errors;
+  if (wrong) return typeError(`${words.compile}: ${placed(wrong, expression)}`);
+  const type = types.of(expr);
+  if (type.name !== wanted) return typeError(`${words.type} must evaluate to a ${wanted}, found ${textOfType(type)}`);
+  const unplanned = checkPlan(expr, types);
+  return unplanned ? typeError(`${words.plan}: ${placed(unplanned, expression)}`) : { expr, types };
 }
 
-/** Whether the server would see an error there too: not where the library lacks a macro. */
-function isTrusted(message: string, ast: ASTNode): boolean {
-  if ([...nodesOf(ast)].some((node) => foreignMacro(node) !== undefined)) return false;
-  return /^(?:No such key|Cannot index type|Unknown variable|no such overload|found no matching overload)/.test(
-    message,
-  );
+const syntaxError = (error: string): CelVerdict => ({ error, code: "cel-syntax" });
+const typeError = (error: string): CelVerdict => ({ error, code: "cel-type" });
+
+let shared: Environment | undefined;
+
+function parser(): Environment {
+  shared ??= new Environment({ enableOptionalTypes: true });
+  return shared;
 }
 
-export function usesVariable(ast: ASTNode, name: string): boolean {
-  return [...nodesOf(ast)].some((node) => node.op === "id" && node.args === name);
+/** Syntax of the server that the library lacks: optional members, objects with a type, names that start with a dot. */
+const BEYOND_LIBRARY = /^Unexpected (?:token: (?:QUESTION|DOT)|character: '\{')/;
+
+type Read = { readonly expr: Expr; readonly ast: ASTNode } | { readonly error: string | undefined };
+
+function readText(expression: string): Read {
+  try {
+    const { ast } = parser().parse(expression);
+    return { expr: readExpression(ast, expression), ast };
+  } catch (error) {
+    if (error instanceof MalformedExpression) return { error: placed(error, expression) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { error: BEYOND_LIBRARY.test(message) ? undefined : message };
+  }
+}
+
+/** A message with the line that it is about, as the server shows it. */
+function placed({ message, at }: Problem, expression: string): string {
+  const before = expression.slice(0, at).split("\n");
+  const line = expression.split("\n")[before.length - 1] ?? "";
+  return `${message}\n| ${line}\n| ${".".repeat(before.at(-1)?.length ?? 0)}^`;
 }
 
 function* nodesOf(value: unknown): Generator<ASTNode> {

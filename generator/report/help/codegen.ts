@@ -97,7 +97,7 @@ export const CODEGEN_HELP: HelpTable = {
   ],
   "cel-syntax": ["The API server refuses the whole CRD.", "Correct the expression at the column of the message."],
   "cel-type": [
-    "The expression asks for a field that the type does not have, or compares what cannot be compared.",
+    "The expression asks for a field that the type does not have, compares what cannot be compared, or always fails.",
     "Check the names of fields; `has(self.x)` comes before an optional `self.x`.",
   ],
   "cel-cost": [

@@ -115,7 +115,7 @@ export const CRD_LINT_HELP: HelpTable = {
   ],
   "cel-syntax": ["The definition is refused.", "Correct the expression at the column of the message."],
   "cel-type": [
-    "The expression does not fit the types.",
+    "The expression does not fit the types, or fails for every object.",
     "Check the names of fields; ask `has()` first for optional ones.",
   ],
   "cel-cost": [

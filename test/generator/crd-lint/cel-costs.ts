@@ -179,3 +179,11 @@ function definitionWithMany(rule: string, maxItems: number): object {
   const identity = { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name"] };
   return definitionOf(object({ spec: { ...list(items, maxItems), ...identity } }));
 }
+
+/** Rules about each item of a short list. */
+export function definitionWithRules(rules: readonly string[]): object {
+  const validations = rules.map((rule) => ({ rule, message: "m" }));
+  const items = { ...object(PROPERTIES), required: ["name"], "x-kubernetes-validations": validations };
+  const identity = { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name"] };
+  return definitionOf(object({ spec: { ...list(items, 20), ...identity } }));
+}

@@ -62,13 +62,41 @@ describe("what rules cost", () => {
     const message = "Forbidden: estimated messageExpression cost exceeds budget by factor of more than 100x";
     expect(errors.some((error) => error.message.startsWith(message))).toBe(true);
   });
+});
 
-  test("cannot be told where a function is not known", () => {
-    const definition = definitionWithRule("self.tags.all(i, t, t.frobnicate() == 'x')");
-    const { diagnostics } = lint(definition);
-    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
-      "warning cel-unchecked",
-      "warning cel-unchecked",
-    ]);
+test("syntax that only the server reads is a warning", () => {
+  const { accepted, diagnostics } = lint(definitionWithRule("[?self.?name].size() == 1"));
+  expect(accepted).toBe(true);
+  expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning cel-unchecked"]);
+});
+
+describe("a CEL rule is refused in the server's words", () => {
+  test.each([
+    ["has(self.nmae)", "compilation failed: undefined field 'nmae'\n | has(self.nmae)\n | ...^"],
+    [
+      "self.name != '' &&\n self.count == 'x'",
+      "compilation failed: found no matching overload for '_==_' applied to '(int, string)'\n |  self.count == 'x'\n | ............^",
+    ],
+    [
+      "slef.name == 'x'",
+      "compilation failed: undeclared reference to 'slef' (in container '')\n | slef.name == 'x'\n | ^",
+    ],
+    [
+      "self.name.matches('[')",
+      "compilation failed: invalid matches argument\n | self.name.matches('[')\n | ..................^",
+    ],
+    [
+      "self.name.find('[') == ''",
+      "program instantiation failed: error parsing regexp: missing closing ]: `[`\n | self.name.find('[') == ''\n | ..............^",
+    ],
+    ["self.count", "cel expression must evaluate to a bool, found int"],
+  ])("%j", (rule, message) => {
+    expect(lint(definitionWithRule(rule)).errors.map((error) => error.message)).toEqual([message]);
+  });
+
+  test("and so is what makes its message", () => {
+    const rule = { rule: "self == 'x'", messageExpression: "self.size()" };
+    const { errors } = lint(definitionWith({ type: "string", maxLength: 9, "x-kubernetes-validations": [rule] }));
+    expect(errors.map((error) => error.message)).toEqual(["messageExpression must evaluate to a string, found int"]);
   });
 });
