@@ -3,8 +3,8 @@ import { splitList, typeOfText } from "./types.js";
 
 /**
  * The functions of CEL in an API server beyond operators and macros, as `target.name(arguments): result`, grouped by the
- * version of Kubernetes that introduced them, overloads in the order of the server (k8s.io/apiserver v0.36.4, pkg/cel/environment/base.go, with the
- * declarations of pkg/cel/library and github.com/google/cel-go v0.26.0, ext).
+ * version of Kubernetes that introduced them, overloads in the order of the server (k8s.io/apiserver v0.36.4,
+ * pkg/cel/environment/base.go, with the declarations of pkg/cel/library and github.com/google/cel-go v0.26.0, ext).
  */
 interface FunctionGroup {
   /** The minor version of Kubernetes 1; 0: since there are rules. */
@@ -23,26 +23,28 @@ const GROUPS: readonly FunctionGroup[] = [
       duration(string): duration, int(int): int, int(double): int, int(duration): int, int(string): int,
       int(timestamp): int, int(uint): int, string(string): string, string(bool): string, string(bytes): string,
       string(double): string, string(duration): string, string(int): string, string(timestamp): string,
-      string(uint): string, timestamp(timestamp): timestamp, timestamp(int): timestamp, timestamp(string):
-      timestamp, uint(uint): uint, uint(double): uint, uint(int): uint, uint(string): uint,
-      string.contains(string): bool, string.endsWith(string): bool, string.startsWith(string): bool,  string.matches(string): bool, timestamp.getFullYear(): int,
-      timestamp.getFullYear(string): int, timestamp.getMonth(): int, timestamp.getMonth(string): int,
-      timestamp.getDayOfYear(): int, timestamp.getDayOfYear(string): int, timestamp.getDayOfMonth(): int,
-      timestamp.getDayOfMonth(string): int, timestamp.getDate(): int, timestamp.getDate(string): int,
-      timestamp.getDayOfWeek(): int, timestamp.getDayOfWeek(string): int, timestamp.getHours(): int,
-      timestamp.getHours(string): int, duration.getHours(): int, timestamp.getMinutes(): int,
-      timestamp.getMinutes(string): int, duration.getMinutes(): int, timestamp.getSeconds(): int,
-      timestamp.getSeconds(string): int, duration.getSeconds(): int, timestamp.getMilliseconds(): int,
-      timestamp.getMilliseconds(string): int, duration.getMilliseconds(): int, string.charAt(int): string,
-      string.indexOf(string): int, string.indexOf(string, int): int, list<string>.join(): string,
-      list<string>.join(string): string, string.lastIndexOf(string): int, string.lastIndexOf(string, int): int,
-      string.lowerAscii(): string, string.replace(string, string): string, string.replace(string, string, int):
-      string, string.split(string): list<string>, string.split(string, int): list<string>, string.substring(int):
-      string, string.substring(int, int): string, string.trim(): string, string.upperAscii(): string,
-      list<C>.isSorted(): bool, list<S>.sum(): S, list<C>.max(): C, list<C>.min(): C, list<A>.indexOf(A): int,
-      list<A>.lastIndexOf(A): int, string.find(string): string, string.findAll(string): list<string>,
-      string.findAll(string, int): list<string>, url(string): URL, isURL(string): bool, URL.getScheme(): string,
-      URL.getHost(): string, URL.getHostname(): string, URL.getPort(): string, URL.getEscapedPath(): string, URL.getQuery(): map<string, list<string>>`,
+      string(uint): string, timestamp(timestamp): timestamp, timestamp(int): timestamp, timestamp(string): timestamp,
+      uint(uint): uint, uint(double): uint, uint(int): uint, uint(string): uint, string.contains(string): bool,
+      string.endsWith(string): bool, string.startsWith(string): bool, string.matches(string): bool,
+      timestamp.getFullYear(): int, timestamp.getFullYear(string): int, timestamp.getMonth(): int,
+      timestamp.getMonth(string): int, timestamp.getDayOfYear(): int, timestamp.getDayOfYear(string): int,
+      timestamp.getDayOfMonth(): int, timestamp.getDayOfMonth(string): int, timestamp.getDate(): int,
+      timestamp.getDate(string): int, timestamp.getDayOfWeek(): int, timestamp.getDayOfWeek(string): int,
+      timestamp.getHours(): int, timestamp.getHours(string): int, duration.getHours(): int,
+      timestamp.getMinutes(): int, timestamp.getMinutes(string): int, duration.getMinutes(): int,
+      timestamp.getSeconds(): int, timestamp.getSeconds(string): int, duration.getSeconds(): int,
+      timestamp.getMilliseconds(): int, timestamp.getMilliseconds(string): int, duration.getMilliseconds(): int,
+      string.charAt(int): string, string.indexOf(string): int, string.indexOf(string, int): int,
+      list<string>.join(): string, list<string>.join(string): string, string.lastIndexOf(string): int,
+      string.lastIndexOf(string, int): int, string.lowerAscii(): string, string.replace(string, string): string,
+      string.replace(string, string, int): string, string.split(string): list<string>,
+      string.split(string, int): list<string>, string.substring(int): string, string.substring(int, int): string,
+      string.trim(): string, string.upperAscii(): string, list<C>.isSorted(): bool, list<S>.sum(): S,
+      list<C>.max(): C, list<C>.min(): C, list<A>.indexOf(A): int, list<A>.lastIndexOf(A): int,
+      string.find(string): string, string.findAll(string): list<string>, string.findAll(string, int): list<string>,
+      url(string): URL, isURL(string): bool, URL.getScheme(): string, URL.getHost(): string,
+      URL.getHostname(): string, URL.getPort(): string, URL.getEscapedPath(): string,
+      URL.getQuery(): map<string, list<string>>`,
   },
   {
     // It comes with cel-go v0.16, which servers have since Kubernetes 1.28.
@@ -53,11 +55,7 @@ const GROUPS: readonly FunctionGroup[] = [
     since: 28,
     signatures: `
       optional.of(A): optional<A>, optional.none(): optional<A>, optional<A>.hasValue(): bool, optional<A>.value(): A,
-      optional<A>.or(optional<A>): optional<A>, optional<A>.orValue(A): A`,
-  },
-  {
-    since: 28,
-    signatures: `
+      optional<A>.or(optional<A>): optional<A>, optional<A>.orValue(A): A,
       optional.ofNonZeroValue(A): optional<A>, quantity(string): Quantity, isQuantity(string): bool, sign(Quantity): int,
       Quantity.isGreaterThan(Quantity): bool, Quantity.isLessThan(Quantity): bool, Quantity.compareTo(Quantity): int,
       Quantity.asApproximateFloat(): double, Quantity.asInteger(): int, Quantity.isInteger(): bool,

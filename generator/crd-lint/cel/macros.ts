@@ -1,7 +1,7 @@
 import { ACCUMULATOR, call, type Expr, type Loop } from "./expression.js";
 
 /** What the server writes out where a method has the name of a macro. */
-export interface Macro {
+interface Macro {
   /** How many of so many arguments are names; 0 if the macro does not take that many. */
   readonly variables: (count: number) => number;
   readonly expand: (over: Expr, variables: readonly string[], args: readonly Expr[]) => Expr;
@@ -42,7 +42,7 @@ const append = (item: Expr) => call("_+_", accumulated(), { kind: "list", items:
 const emptyList = (): Expr => ({ kind: "list", items: [] });
 const emptyMap = (): Expr => ({ kind: "map", entries: [] });
 
-export const MACROS: Readonly<Record<string, Macro | undefined>> = {
+const MACROS: Readonly<Record<string, Macro>> = {
   all: {
     variables: oneOrTwo,
     expand: loop(([test = TRUE]) => ({
@@ -107,6 +107,11 @@ export const MACROS: Readonly<Record<string, Macro | undefined>> = {
     },
   },
 };
+
+/** The macro of a name; undefined where there is none, whatever else objects have by that name. */
+export function macroNamed(name: string): Macro | undefined {
+  return Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
+}
 
 function twoArguments(count: number): number {
   return count === 2 ? 1 : 0;

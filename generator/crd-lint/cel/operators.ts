@@ -32,9 +32,9 @@ const SORTED: readonly Overload[] = SORTABLE.map((key) => ({
 }));
 
 /**
- * Every operator, and what macros are written out with, under the names of the server (cel-go v0.26.0, common/stdlib/standard.go,
- * cel/library.go, ext/comprehensions.go, ext/lists.go), in its order: of a value that may be anything yet, the first that
- * fits decides.
+ * Every operator, and what macros are written out with, under the names of the server (cel-go v0.26.0,
+ * common/stdlib/standard.go, cel/library.go, ext/comprehensions.go, ext/lists.go), in its order: of a value that may be
+ * anything yet, the first that fits decides.
  */
 export const OPERATORS: readonly Overload[] = [
   ...["_==_", "_!=_"].map((name) => overload(name, "(A, A): bool")),

@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { call, MalformedExpression, type Expr } from "./expression.js";
 import { NAMESPACES } from "./functions.js";
-import { MACROS } from "./macros.js";
+import { macroNamed } from "./macros.js";
 import { overloadsOf } from "./overloads.js";
 import { typeNamed } from "./type-names.js";
 
@@ -100,7 +100,7 @@ class Reader {
     const qualified = target.op === "id" && NAMESPACES.has(target.args) ? `${target.args}.${name}` : "";
     if (overloadsOf(qualified).length > 0) return call(qualified, ...this.#all(args));
     const over = this.read(target);
-    const macro = MACROS[name];
+    const macro = macroNamed(name);
     const count = macro?.variables(args.length) ?? 0;
     if (!macro || count === 0) return { kind: "call", name, target: over, args: this.#all(args) };
     return macro.expand(over, variablesOf(args.slice(0, count)), this.#all(args.slice(count)));

@@ -36,7 +36,8 @@ export function isUsable(since: number, kubernetes: number): boolean {
 /** Since when servers have a macro; undefined for all that is none, and for those that all have. */
 function macroSince(node: ASTNode): number | undefined {
   if (node.op !== "rcall") return undefined;
-  const macro = NEWER_MACROS[node.args[0]];
+  const [name] = node.args;
+  const macro = Object.hasOwn(NEWER_MACROS, name) ? NEWER_MACROS[name] : undefined;
   return macro?.counts.includes(node.args[2].length) ? macro.since : undefined;
 }
 

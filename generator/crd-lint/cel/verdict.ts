@@ -59,19 +59,32 @@ function parser(): Environment {
   return shared;
 }
 
-/** Syntax of the server that the library lacks: optional members, objects with a type, names that start with a dot. */
-const BEYOND_LIBRARY = /^Unexpected (?:token: (?:QUESTION|DOT)|character: '\{')/;
+/** Syntax of the server that the library lacks: where it stops reading, and what stands there. */
+const BEYOND_LIBRARY: readonly (readonly [stop: string, syntax: RegExp])[] = [
+  // Optional members of lists and maps.
+  ["Unexpected token: QUESTION", /[[{,]\s*\?/],
+  // Names that begin with a dot.
+  ["Unexpected token: DOT", /(?:^|[([{,!&|=<>+*/%-])\s*\.(?!\d)/],
+  // Objects with a type.
+  ["Unexpected character: '{'", /\bgoogle\.protobuf\.\w+\s*\{/],
+];
 
 type Read = { readonly expr: Expr; readonly ast: ASTNode } | { readonly error: string | undefined };
 
 function readText(expression: string): Read {
+  let ast: ASTNode;
   try {
-    const { ast } = parser().parse(expression);
+    ({ ast } = parser().parse(expression));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isBeyond = BEYOND_LIBRARY.some(([stop, syntax]) => message.startsWith(stop) && syntax.test(expression));
+    return { error: isBeyond ? undefined : message };
+  }
+  try {
     return { expr: readExpression(ast, expression), ast };
   } catch (error) {
     if (error instanceof MalformedExpression) return { error: placed(error, expression) };
-    const message = error instanceof Error ? error.message : String(error);
-    return { error: BEYOND_LIBRARY.test(message) ? undefined : message };
+    throw error;
   }
 }
 

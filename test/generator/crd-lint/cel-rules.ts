@@ -83,6 +83,16 @@ export const RULES: readonly (readonly [rule: string, code: string | undefined])
   ["self.tags.sortBy(t, [t]).size() > 1", "cel-type"],
   ["self.tags.all(ip, ip.size() > 1)", undefined],
   ["cel.bind(n, self.name, n != '')", "cel-type"],
+  // Names that every object of JavaScript has mean nothing.
+  ["self.name.constructor() == ''", "cel-type"],
+  ["self.name.toString(name, true) == ''", "cel-type"],
+  ["constructor(self.name) == ''", "cel-type"],
+  ["self.valueOf == ''", "cel-type"],
+  ["'%s'.format([constructor]) == ''", "cel-type"],
+  // JavaScript's own operators are no syntax that only the library lacks.
+  ["self?.name == ''", "cel-syntax"],
+  ["(self.name ?? 'x') == ''", "cel-syntax"],
+  ["self.labels {a: 1} == self.labels", "cel-syntax"],
   // A value of unknown type is no bool.
   ["dyn(true)", "cel-type"],
   ["self.port", "cel-type"],
