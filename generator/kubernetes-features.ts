@@ -1,3 +1,5 @@
+import { own } from "./own.js";
+
 /** CEL rules, which keys of maps need, are there since this minor version of Kubernetes 1. */
 export const OLDEST_KUBERNETES = 25;
 /** The newest that the output is tested with. */
@@ -46,6 +48,6 @@ export const CEL_COST = 34;
 /** The feature that a field of a struct is, if it is one that not all servers have. */
 export function fieldFeature(struct: string, name: string): FieldFeature | undefined {
   const features: Readonly<Record<string, FieldFeature>> = FIELD_FEATURES;
-  const feature = Object.hasOwn(features, name) ? features[name] : undefined;
+  const feature = own(features, name);
   return feature?.of.includes(struct) ? feature : undefined;
 }

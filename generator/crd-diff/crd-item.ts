@@ -1,6 +1,7 @@
 import type { JsonObject } from "../model/model.js";
 import type { Place, Steps } from "./change.js";
-import { entryOf, objectOf, objectsOf, textOf } from "./json.js";
+import { own } from "../own.js";
+import { objectOf, objectsOf, textOf } from "./json.js";
 
 /** One thing to compare, with the place in a file that any step into it leads to. */
 export interface Item {
@@ -67,5 +68,5 @@ export function namesOf(crd: JsonObject): { kind: string; listKind: string; plur
 
 /** The group of a CRD. */
 export function groupNameOf(crd: JsonObject): string {
-  return textOf(entryOf(objectOf(crd.spec), "group")) ?? "";
+  return textOf(own(objectOf(crd.spec), "group")) ?? "";
 }

@@ -35,11 +35,6 @@ export function numberOf(value: JsonValue | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** An own entry; a property may be named `constructor` or `__proto__`. */
-export function entryOf(object: JsonObject, name: string): JsonValue | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
 /** True when both are the same JSON value; the order of names counts for nothing. */
 export function sameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return sameItems(a as JsonValue[], b as JsonValue[]);

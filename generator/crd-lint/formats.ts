@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { NAME_FORMATS, NEWEST_KUBERNETES } from "../kubernetes-features.js";
+import { own } from "../own.js";
 
 /** What the API server checks of a text with a format; names are without their dashes (kube-openapi, `strfmt`). */
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -53,12 +54,12 @@ export function isKnownFormat(format: string, kubernetes: number): boolean {
 /** Whether the server does something with a format on this type; it warns of others since 1.34. */
 export function isRecognized(format: string, type: string): boolean {
   if (type === "" || type === "string") return isKnownFormat(format, NEWEST_KUBERNETES);
-  return NUMBER_FORMATS[type]?.includes(format) ?? false;
+  return own(NUMBER_FORMATS, type)?.includes(format) ?? false;
 }
 
 /** Whether a text has a known format. */
 export function formatAllows(format: string, text: string): boolean {
-  return FORMATS[normalized(format)]?.(text) ?? true;
+  return own(FORMATS, normalized(format))?.(text) ?? true;
 }
 
 /** Go's url.ParseRequestURI: an absolute path, or a URI with a scheme and a numeric port if any. */

@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { own } from "../own.js";
 
 /** Names of Unicode categories that Go knows since 1.25, and what they stand for. */
 const CATEGORIES: Readonly<Record<string, string>> = {
@@ -79,7 +80,8 @@ function withPlainClasses(pattern: string): string {
 function plainClass(name: string): string | undefined {
   const capital = name.slice(0, 1).toUpperCase() + name.slice(1);
   if (SPECIAL.includes(name)) return "Any";
-  if (CATEGORIES[name] !== undefined) return CATEGORIES[name];
+  const category = own(CATEGORIES, name);
+  if (category !== undefined) return category;
   if (Object.values(CATEGORIES).includes(capital)) return capital;
   return isScript(capital) ? capital : undefined;
 }

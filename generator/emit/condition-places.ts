@@ -2,6 +2,7 @@ import type { Condition, Documentation, JsonValue, SchemaModel, Shape } from "..
 import { typeNamed, unreachable } from "../model/names.js";
 import { conditionText } from "./condition-words.js";
 import { isPlain, rulePath } from "./json-schema.js";
+import { own } from "../own.js";
 
 /** Longer sentences are not read; a reader is sent to the schema instead. */
 const MAX_WORDS = 400;
@@ -58,7 +59,7 @@ function casesOf(condition: Condition, noun: string): { by: string; cases: Recor
 
 /** The values that a field must have, as JSON; undefined where it may be absent, or have any. */
 function valuesAt({ required = [], properties = {} }: Condition, name: string): readonly string[] | undefined {
-  const values = required.includes(name) ? properties[name]?.enum : undefined;
+  const values = required.includes(name) ? own(properties, name)?.enum : undefined;
   return values?.every(isScalar) ? values.map((value) => JSON.stringify(value)) : undefined;
 }
 

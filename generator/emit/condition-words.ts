@@ -1,4 +1,5 @@
 import type { Condition, JsonValue } from "../model/model.js";
+import { own } from "../own.js";
 
 /*
  * Conditions in words, for readers of a message: what comes after "an object that". They are for people, and exact as far
@@ -48,14 +49,14 @@ function says(text: string): Clause {
 
 /** What an object has to have: each field with what is asked of it. */
 function members({ required = [], properties = {} }: Condition): Clause[] {
-  const asked = required.map((name) => ({ has: field(name, properties[name]) }));
+  const asked = required.map((name) => ({ has: field(name, own(properties, name)) }));
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   return [...asked, ...optional.map(([name, child]) => ({ lacks: otherField(name, child) }))];
 }
 
 /** What keeps an object from it: one field that is missing or another, all of them together, or one with another value. */
 function missed({ required = [], properties = {} }: Condition): Clause[][] {
-  const names = required.map((name) => field(name, properties[name]));
+  const names = required.map((name) => field(name, own(properties, name)));
   const [first] = names;
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   return [

@@ -1,5 +1,6 @@
 import { regExpOf } from "../input/javascript-pattern.js";
 import type { Condition, JsonObject, JsonValue } from "../model/model.js";
+import { own } from "../own.js";
 
 /** Whether a value meets a condition, as JSON Schema 2020-12 (Validation, section 6) says: a keyword ignores values of other types. */
 export function meets(value: JsonValue, condition: Condition): boolean {
@@ -49,7 +50,7 @@ function meetsObject(object: JsonObject, condition: Condition): boolean {
     isWithin(Object.keys(object).length, minProperties, maxProperties) &&
     required.every((name) => Object.hasOwn(object, name)) &&
     Object.entries(properties).every(([name, child]) => {
-      const value = Object.hasOwn(object, name) ? object[name] : undefined;
+      const value = own(object, name);
       return value === undefined || meets(value, child);
     })
   );

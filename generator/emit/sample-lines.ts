@@ -5,6 +5,7 @@ import { isList, isObject, isSame } from "./condition.js";
 import { inlineReference } from "./inline-reference.js";
 import { memberPlace, propertyPlace, sampleValue, type SamplePlace } from "./sample-value.js";
 import { boundsText, deprecationText, enumValues, enumValueText, isDocumentedEnum, sentence } from "./wording.js";
+import { own } from "../own.js";
 
 /** Prose is wrapped at this width, and not narrower than the second one however deep it is nested. */
 const WIDTH = 100;
@@ -23,13 +24,13 @@ export function objectLines(
 ): string[] {
   const described = shape.properties.map((property) => {
     const child = propertyPlace(place, property);
-    const own = Object.hasOwn(value, property.wireName) ? value[property.wireName] : undefined;
+    const given = own(value, property.wireName);
     const mark =
-      own !== undefined && property.default !== undefined && isSame(own, property.default) ? " # default" : "";
-    const shown = own ?? sampleValue(model, child);
+      given !== undefined && property.default !== undefined && isSame(given, property.default) ? " # default" : "";
+    const shown = given ?? sampleValue(model, child);
     const [head = "", ...rest] = entryLines(model, child, property.wireName, shown, width);
     const code = [head + mark, ...rest];
-    return [...proseLines(model, child, property, width), ...(own === undefined ? turnOff(code) : code)];
+    return [...proseLines(model, child, property, width), ...(given === undefined ? turnOff(code) : code)];
   });
   const names = new Set(shape.properties.map(({ wireName }) => wireName));
   const others = Object.entries(value).filter(([name]) => !names.has(name));

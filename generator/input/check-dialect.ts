@@ -10,6 +10,7 @@ import { pointerSegments, pointerTo, valueAt } from "./json-pointer.js";
 import { finding } from "./positions.js";
 import type { SchemaDocument } from "./schema-document.js";
 import { isObject } from "./schema-nodes.js";
+import { own } from "../own.js";
 
 /**
  * Checks a document against the dialect of its kind. Each finding says which keyword was found where, what was
@@ -48,7 +49,7 @@ function explain(error: SchemaError, document: SchemaDocument): Diagnostic[] {
     const message = "exactly one version is the stored one; set storage: true at one and false at the others";
     return [say(document, instancePath, message)];
   }
-  const remedy = keyword === "required" ? REMEDIES[String(params.missingProperty)] : undefined;
+  const remedy = keyword === "required" ? own(REMEDIES, String(params.missingProperty)) : undefined;
   const advice = remedy === undefined ? purposeOf(error) : `; ${remedy}`;
   const message = `${subject(instancePath)}${describeError(error)}${advice}`;
   return [say(document, instancePath, message, "dialect-violation", sureFix(error))];
@@ -70,7 +71,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 function purposeOf({ keyword, params, parentSchema }: SchemaError): string {
   const properties = parentSchema?.properties as JsonObject | undefined;
   const isAboutMissing = keyword === "required" || keyword === "dependentRequired";
-  const described = isAboutMissing ? properties?.[String(params.missingProperty)] : parentSchema;
+  const described = isAboutMissing ? own(properties ?? {}, String(params.missingProperty)) : parentSchema;
   const description = (described as { description?: unknown } | undefined)?.description;
   return typeof description === "string" ? ` (${description.split(/[.;]\s|\.$/)[0] ?? ""})` : "";
 }
@@ -94,9 +95,9 @@ function unknownKeyword(error: SchemaError, document: SchemaDocument): Diagnosti
   const known = Object.keys((error.parentSchema?.properties ?? {}) as object);
   const near = nearestWord(name, known);
   const few = known.length <= MAX_LISTED ? `expected ${known.join(", ")}` : "remove it";
-  const remedy = INSTEAD[name] ?? (near === undefined ? few : `did you mean "${near}"?`);
+  const remedy = own(INSTEAD, name) ?? (near === undefined ? few : `did you mean "${near}"?`);
   const message = `the keyword "${name}" is not one that may stand here; ${remedy}`;
-  const to = name in INSTEAD ? undefined : sureWord(name, known);
+  const to = Object.hasOwn(INSTEAD, name) ? undefined : sureWord(name, known);
   const fix = to === undefined ? to : ({ kind: "rename", from: name, to } as const);
   return say(document, pointerTo(error.instancePath, name), message, "unknown-keyword", fix);
 }
@@ -106,7 +107,7 @@ const MAX_LISTED = 8;
 
 function misplacedKeyword(document: SchemaDocument, pointer: string): Diagnostic {
   const keyword = pointerSegments(pointer).at(-1) ?? "";
-  const place = FORBIDDEN_PLACES[keyword] ?? "here; remove it";
+  const place = own(FORBIDDEN_PLACES, keyword) ?? "here; remove it";
   return finding(document, pointer, "dialect-violation", `"${keyword}" cannot stand ${place}`, { side: "key" });
 }
 

@@ -35,7 +35,7 @@ export function describeError(error: SchemaError): string {
     case "false schema":
       return "this cannot stand here; remove it";
     default:
-      return keyword in BOUND_WORDS
+      return Object.hasOwn(BOUND_WORDS, keyword)
         ? `${found} ${BOUND_WORDS[keyword] ?? ""} ${String(schema)}`
         : `${found} breaks a condition (${keyword})`;
   }

@@ -27,8 +27,9 @@ export function pointerFragment(pointer: string): string {
     .join("");
 }
 
-/** The value that a pointer leads to; undefined when it leads nowhere. */
+/** The value that a pointer leads to; undefined when it leads nowhere, or is none but a plain name. */
 export function valueAt(json: JsonValue, pointer: string): JsonValue | undefined {
+  if (pointer !== "" && !pointer.startsWith("/")) return undefined;
   let node: JsonValue | undefined = json;
   for (const segment of pointerSegments(pointer)) {
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return undefined;

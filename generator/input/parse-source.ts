@@ -20,16 +20,31 @@ export function parseSource(source: Located): ParsedSource {
 
 function readJson(source: Located): ParsedSource {
   const { text } = source;
+  const found = (offset: number, message: string): ParsedSource => {
+    const before = text.slice(0, offset).split("\n");
+    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    return { diagnostics: [syntaxError(source, "", place, message)] };
+  };
   try {
     const json = parseJson(text);
+    const infinite = infiniteNumber(text);
+    if (infinite) return found(infinite.offset, `no number is as great as ${infinite.written}; write a smaller one`);
     const repeated = losesKeys(text, json) ? repeatedNames(source) : [];
     return repeated.length > 0 ? { diagnostics: repeated } : { json, diagnostics: [] };
   } catch {
     const { offset, message } = findJsonSyntaxError(text) ?? { offset: 0, message: "the file is not JSON" };
-    const before = text.slice(0, offset).split("\n");
-    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return { diagnostics: [syntaxError(source, "", place, message)] };
+    return found(offset, message);
   }
+}
+
+/** The first number of a JSON text that is beyond what a double holds, which `JSON.parse` makes infinite. */
+function infiniteNumber(text: string): { readonly offset: number; readonly written: string } | undefined {
+  if (!/[eE]\+?\d{3}|\d{200}/.test(text)) return undefined;
+  // Texts are passed over whole, so that what looks like a number within one is none.
+  const tokens = text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g);
+  for (const { 0: written, index } of tokens)
+    if (!written.startsWith('"') && !Number.isFinite(Number(written))) return { offset: index, written };
+  return undefined;
 }
 
 function readYaml(source: Located): ParsedSource {

@@ -100,9 +100,11 @@ export class SchemaValidators {
 
   private learnRules(schema: unknown, rule?: RuleModel): void {
     if (typeof schema !== "object" || schema === null) return;
-    const own = (schema as { "x-octopus-rule"?: RuleModel })["x-octopus-rule"] ?? rule;
-    if (own) this.rules.set(schema, own);
-    for (const child of Object.values(schema)) this.learnRules(child, own);
+    const own = (schema as { "x-octopus-rule"?: Partial<RuleModel> })["x-octopus-rule"];
+    // One without words is told of as such.
+    const told = own?.message === undefined || own.remedy === undefined ? rule : (own as RuleModel);
+    if (told) this.rules.set(schema, told);
+    for (const child of Object.values(schema)) this.learnRules(child, told);
   }
 }
 
@@ -132,8 +134,9 @@ const hasDistinctItems: SchemaValidateFunction = (listType: unknown, items: read
 
 const MAP_KEYS = "x-kubernetes-list-map-keys";
 
+/** As ajv spells it when it follows a reference: Node escapes the tilde, which a URI need not (RFC 3986, section 2.3). */
 function uriOf(file: string): string {
-  return pathToFileURL(file).href;
+  return pathToFileURL(file).href.replaceAll("%7E", "~");
 }
 
 /** What the core dialect calls nullable, in the words of JSON Schema. */

@@ -5,6 +5,7 @@ import type { NormalizedSchema } from "../input/schema-document.js";
 import { EMBED_FORMAT, fingerprintOf, supportFingerprint } from "../emit/fingerprint.js";
 import type { SchemaModel, TypeModel } from "../model/model.js";
 import { readPackage, type PublishedTypes } from "./published-types.js";
+import { own } from "../own.js";
 
 /** A model of which the types that installed packages export say so. */
 export interface LinkedModel {
@@ -52,7 +53,7 @@ function faultOf(type: TypeModel, { name, manifest, problem }: PublishedTypes): 
   if (!manifest) return `${name} says that it exports generated code of its schemas, but ${problem ?? ""}`;
   if (manifest.format !== EMBED_FORMAT || manifest.support !== supportFingerprint())
     return `the generated code of ${name} was made by another version of the generator, which calls it in another way`;
-  const fingerprint = manifest.types[type.name];
+  const fingerprint = own(manifest.types, type.name);
   if (fingerprint === undefined) return `${name} exports no generated code for ${type.name}`;
   return fingerprint === fingerprintOf(type)
     ? undefined

@@ -18,7 +18,8 @@ const LAYERS: readonly Layer[] = [
   {
     prefix: "generator/input/",
     may: [
-      ...["generator/diagnostics.ts", "generator/assets.ts", "generator/kubernetes-features.ts", "generator/model/"],
+      ...["generator/diagnostics.ts", "generator/assets.ts", "generator/kubernetes-features.ts", "generator/own.ts"],
+      "generator/model/",
       ...["templates/support/nearest-word.ts", "templates/support/date-time.ts", "templates/support/list-keys.ts"],
     ],
     packages: ["node:", "ajv", "yaml", "re2js", "@eslint-community/regexpp"],
@@ -34,13 +35,14 @@ const LAYERS: readonly Layer[] = [
       "templates/support/date-time.ts",
       "templates/support/list-keys.ts",
       ...["generator/model/", "generator/print/", "generator/assets.ts", "generator/diagnostics.ts"],
-      ...["generator/kubernetes-features.ts", "generator/input/javascript-pattern.ts", "generator/input/parse-json.ts"],
+      ...["generator/kubernetes-features.ts", "generator/own.ts"],
+      ...["generator/input/javascript-pattern.ts", "generator/input/parse-json.ts"],
     ],
     packages: ["node:", "ajv", "json-schema-to-typescript", "ts-morph"],
   },
   {
     prefix: "generator/crd-diff/compare/",
-    may: ["generator/crd-diff/", "generator/model/", "templates/support/nearest-word.ts"],
+    may: ["generator/crd-diff/", "generator/model/", "generator/own.ts", "templates/support/nearest-word.ts"],
     packages: [],
   },
   {
@@ -50,7 +52,10 @@ const LAYERS: readonly Layer[] = [
   },
   {
     prefix: "generator/crd-lint/",
-    may: ["generator/input/json-syntax.ts", "generator/input/positions.ts", "generator/kubernetes-features.ts"],
+    may: [
+      ...["generator/input/json-syntax.ts", "generator/input/positions.ts", "generator/kubernetes-features.ts"],
+      "generator/own.ts",
+    ],
     packages: ["node:", "yaml", "re2js", "@marcbachmann/cel-js"],
   },
   { prefix: "generator/config/types/", may: [], packages: [] },

@@ -1,6 +1,7 @@
 import { nearestWord } from "../../../templates/support/nearest-word.js";
 import { finding, type Finding, type Pair } from "../change.js";
-import { entryOf, missingFrom, objectOf, sameJson, textsOf } from "../json.js";
+import { own } from "../../own.js";
+import { missingFrom, objectOf, sameJson, textsOf } from "../json.js";
 import type { JsonObject } from "../../model/model.js";
 import { wordless } from "../normal-schema.js";
 import { keepsUnknown, typeOf, type CompareBelow, type Comparer, type SchemaPair } from "./schema-pair.js";
@@ -86,7 +87,7 @@ function mayCount(name: string, { maxProperties, allOf, anyOf, oneOf, not }: Jso
 
 /** What a schema says of a property; {} where it says nothing. */
 function fieldOf(schema: JsonObject, name: string): JsonObject {
-  return objectOf(entryOf(objectOf(schema.properties), name));
+  return objectOf(own(objectOf(schema.properties), name));
 }
 
 function compareRequired({ old, new: next, at, inJunctor }: SchemaPair): Finding[] {

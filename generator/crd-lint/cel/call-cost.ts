@@ -1,6 +1,7 @@
 import type { Expr } from "./expression.js";
 import { costOf, cap, fixed, MAX, plus, times, union, UNKNOWN, type Size } from "./sizes.js";
 import { isOpen, type CelType } from "./types.js";
+import { own } from "../../own.js";
 
 /** What is known of an argument or a receiver. */
 export interface Operand {
@@ -37,8 +38,7 @@ const ONE: CallCost = { cost: 1 };
  * github.com/google/cel-go v0.26.0, checker/cost.go, `functionCost`, ext/lists.go and ext/sets.go).
  */
 export function callCost(call: Call): CallCost {
-  const special = COSTS[call.name];
-  return special?.(call) ?? ONE;
+  return own(COSTS, call.name)?.(call) ?? ONE;
 }
 
 type CostRule = (call: Call) => CallCost | undefined;

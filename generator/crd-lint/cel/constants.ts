@@ -1,6 +1,7 @@
 import { timeProblem } from "../go-time.js";
 import type { Expr } from "./expression.js";
 import { typeNamed } from "./type-names.js";
+import { own } from "../../own.js";
 
 /** What the server computes before it sees any object. */
 export interface Constant {
@@ -49,7 +50,7 @@ function convertedConstant({ name, target, args: [only, ...others] }: Call): Con
 function callOf(call: Call): Constant | undefined {
   const given = convertedConstant(call);
   if (!given || call.name === "dyn" || call.name === given.type) return given;
-  return call.name === "type" ? { type: "type" } : CONVERSIONS[call.name]?.[given.type]?.(given.value as never);
+  return call.name === "type" ? { type: "type" } : own(CONVERSIONS, call.name)?.[given.type]?.(given.value as never);
 }
 
 function literal(value: unknown): Constant {

@@ -1,5 +1,6 @@
 import type { SchemaProps } from "../schema-props.js";
 import { celName } from "./names.js";
+import { own } from "../../own.js";
 
 /**
  * The type of a schema's values in CEL, and what the server believes about their size (k8s.io/apiserver v0.36.4,
@@ -34,7 +35,7 @@ export function declTypeOf(schema: SchemaProps, isResource = schema.embeddedReso
   if (schema.type === "array") return listType(schema);
   if (schema.type === "object" || isResource) return objectType(schema, isResource);
   if (schema.type === "string") return textType(schema);
-  const scalar = SCALARS[schema.type];
+  const scalar = own(SCALARS, schema.type);
   return scalar && { ...scalar, schema };
 }
 
@@ -120,7 +121,7 @@ const FORMATS: Readonly<Record<string, Pick<DeclType, "kind" | "maxElements" | "
 };
 
 function textType(schema: SchemaProps): DeclType {
-  const special = FORMATS[schema.format];
+  const special = own(FORMATS, schema.format);
   if (special) return { ...special, schema };
   if (schema.format === "byte")
     return { kind: "bytes", maxElements: bound(schema.maxLength) ?? LONGEST_TEXT, minSize: 2, schema };

@@ -1,4 +1,5 @@
 import { ACCUMULATOR, call, type Expr, type Loop } from "./expression.js";
+import { own } from "../../own.js";
 
 /** What the server writes out where a method has the name of a macro. */
 interface Macro {
@@ -110,7 +111,7 @@ const MACROS: Readonly<Record<string, Macro>> = {
 
 /** The macro of a name; undefined where there is none, whatever else objects have by that name. */
 export function macroNamed(name: string): Macro | undefined {
-  return Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
+  return own(MACROS, name);
 }
 
 function twoArguments(count: number): number {

@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { NAMESPACES } from "./functions.js";
 import { overloadsOf } from "./overloads.js";
+import { own } from "../../own.js";
 
 /** Optional values came with this minor version of Kubernetes 1. */
 const OPTIONALS = 28;
@@ -37,7 +38,7 @@ export function isUsable(since: number, kubernetes: number): boolean {
 function macroSince(node: ASTNode): number | undefined {
   if (node.op !== "rcall") return undefined;
   const [name] = node.args;
-  const macro = Object.hasOwn(NEWER_MACROS, name) ? NEWER_MACROS[name] : undefined;
+  const macro = own(NEWER_MACROS, name);
   return macro?.counts.includes(node.args[2].length) ? macro.since : undefined;
 }
 

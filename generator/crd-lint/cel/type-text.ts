@@ -1,4 +1,5 @@
 import type { CelType } from "./types.js";
+import { own } from "../../own.js";
 
 /** What the server calls the types whose names differ. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -13,8 +14,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A type in the server's words; all objects are `object`, since the server makes their names up. */
 export function textOfType({ name, params }: CelType): string {
-  const own = NAMES[name] ?? name;
-  return params.length > 0 ? `${own}(${params.map(textOfType).join(", ")})` : own;
+  const shown = own(NAMES, name) ?? name;
+  return params.length > 0 ? `${shown}(${params.map(textOfType).join(", ")})` : shown;
 }
 
 /** What a function or operator was given. */

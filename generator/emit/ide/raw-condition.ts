@@ -5,6 +5,7 @@ import type { JsonSchema } from "../json-schema.js";
 import type { StructuralSchema } from "../structural/node.js";
 import { mapSchemas, withBoth } from "./inline-schema.js";
 import { nullOr } from "./or-null.js";
+import { own } from "../../own.js";
 
 /** Conditions come from sources that keep to the dialect; formats are no part of them. */
 const ajv = new Ajv({ strict: false, validateSchema: false, validateFormats: false, code: { regExp: REG_EXP_ENGINE } });
@@ -70,7 +71,7 @@ class Members {
   }
 
   private wordsOf(name: string): StructuralSchema {
-    return Object.hasOwn(this.words, name) ? objectOf(this.words[name]) : {};
+    return objectOf(own(this.words, name));
   }
 }
 

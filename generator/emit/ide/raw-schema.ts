@@ -4,6 +4,7 @@ import type { StructuralSchema } from "../structural/node.js";
 import { rawCondition, isFilledIn } from "./raw-condition.js";
 import { mapSchemas } from "./inline-schema.js";
 import { orNull } from "./or-null.js";
+import { own } from "../../own.js";
 
 /**
  * The schema of a document as a user writes it, made of the one that holds once nulls are left out and defaults are
@@ -62,7 +63,7 @@ function valueOf(child: JsonSchema, words: StructuralSchema): JsonSchema {
 
 function wordsOf(words: StructuralSchema, name: string): StructuralSchema {
   const properties = objectOf(words.properties);
-  return Object.hasOwn(properties, name) ? objectOf(properties[name]) : {};
+  return objectOf(own(properties, name));
 }
 
 function isSchema(value: unknown): value is JsonSchema {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { objectOf, type StructuralSchema } from "./node.js";
+import { own } from "../../own.js";
 
 /**
  * Problems of junctors that the API server would refuse or, below the root, accept and then misjudge: it prunes a
@@ -29,7 +30,7 @@ function undeclared(junctor: JsonObject, node: StructuralSchema, path: string): 
     ...nested.flatMap((member) => undeclared(member, node, path)),
     ...namesIn(junctor).flatMap((name) => undeclaredName(name, node, path)),
     ...Object.entries(objectOf(junctor.properties)).flatMap(([name, child]) =>
-      undeclared(objectOf(child), objectOf(objectOf(node.properties)[name]), `${path}.${name}`),
+      undeclared(objectOf(child), objectOf(own(objectOf(node.properties), name)), `${path}.${name}`),
     ),
     ...(junctor.items === undefined ? [] : undeclared(objectOf(junctor.items), objectOf(node.items), `${path}[]`)),
   ];

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject, objectOf, type StructuralSchema } from "./node.js";
+import { own } from "../../own.js";
 
 /**
  * The same schema, with the conditions spelled out that list integers for a value that may be a number: the API server
@@ -24,7 +25,7 @@ function spelled(condition: JsonObject, subject: StructuralSchema): JsonObject {
   const below: JsonObject = {
     ...condition,
     ...(isObject(properties) && {
-      properties: mapObjects(properties, (inner, name) => spelled(inner, objectOf(declared[name]))),
+      properties: mapObjects(properties, (inner, name) => spelled(inner, objectOf(own(declared, name)))),
     }),
     ...(isObject(items) && { items: spelled(items, objectOf(subject.items)) }),
     ...spelledJunctors(condition, subject),

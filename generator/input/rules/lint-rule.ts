@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics.js";
 import { pointerTo } from "../json-pointer.js";
 import { schemaNodes, type SchemaNode } from "../schema-nodes.js";
 import type { LintedCrd, LintedSchema, SourceSchema } from "../schema-document.js";
+import { own } from "../../own.js";
 
 /** All sources that keep to the dialect. */
 export interface LintContext {
@@ -54,6 +55,6 @@ export function followReference(place: SchemaPlace, context: LintContext): Schem
 /** A property of an object, as a place. */
 export function propertyPlace(place: SchemaPlace, name: string): SchemaPlace | undefined {
   const { properties = {} } = place.schema;
-  const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const schema = own(properties, name);
   return schema && { owner: place.owner, pointer: pointerTo(place.pointer, "properties", name), schema };
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from "../../model/model.js";
 import { all, any, type Fold } from "./fold.js";
 import type { Place } from "./place.js";
 import type { View } from "./view.js";
+import { own } from "../../own.js";
 
 /** What no value of the type meets, and every value of another type does: each bound looks at its own type only. */
 const NOT_OF_TYPE: Readonly<Record<string, Fold>> = {
@@ -30,5 +31,5 @@ export function typeCondition(value: JsonValue, view: View, place: Place): Fold 
     return true;
   }
   const left = view.types.filter((type) => !has(type));
-  return left.length === view.types.length ? false : all(...left.map((type) => NOT_OF_TYPE[type] ?? any()));
+  return left.length === view.types.length ? false : all(...left.map((type) => own(NOT_OF_TYPE, type) ?? any()));
 }

@@ -7,6 +7,7 @@ import { FORMATS, INSTEAD } from "./formats.js";
 import { membersOf, shown, type Member, type Place } from "./place.js";
 import { isProse, isSame } from "./same.js";
 import type { Look, View } from "./view.js";
+import { own } from "../../own.js";
 
 /** A schema that must hold for values which another schema describes. */
 export interface Task {
@@ -36,8 +37,8 @@ function read(task: Task): Fold {
     ...keywords.map(([keyword, value]): Fold => {
       if (isProse(keyword) || PARTS.has(keyword)) return true;
       if (PLAIN.has(keyword)) return { [keyword]: value };
-      const reader = READERS[keyword];
-      if (reader && Object.hasOwn(READERS, keyword)) return reader(value, task);
+      const reader = own(READERS, keyword);
+      if (reader) return reader(value, task);
       place.refuse(keyword, `"${keyword}" has no form as a condition; put it at the value itself, beside its type`);
       return true;
     }),
@@ -133,12 +134,12 @@ function reference(_value: JsonValue, task: Task): Fold {
 
 function format(value: JsonValue, { place }: Task): Fold {
   const name = shown(value);
-  const known = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  const known = own(FORMATS, name);
   if (known?.pattern !== undefined)
     return { pattern: known.pattern, ...(known.maxLength !== undefined && { maxLength: known.maxLength }) };
   place.refuse(
     "format",
-    `"${name}" has no form as a condition: ${INSTEAD[name] ?? "write a pattern, or put it at the property itself"}`,
+    `"${name}" has no form as a condition: ${own(INSTEAD, name) ?? "write a pattern, or put it at the property itself"}`,
   );
   return true;
 }

@@ -4,6 +4,7 @@ import { portablePattern } from "../portable-pattern.js";
 import { isObject } from "../schema-nodes.js";
 import { FORMATS } from "./formats.js";
 import { membersOf } from "./place.js";
+import { own } from "../../own.js";
 
 /** What keys must be: each part is true for a key that meets it, and one part at most is a pattern that says it too. */
 export interface KeyNames {
@@ -71,7 +72,7 @@ function lengthPart({ minLength, maxLength }: JsonObject): Part | undefined {
 
 function formatPart({ format }: JsonObject): Part | string | undefined {
   if (typeof format !== "string") return undefined;
-  const translation = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const translation = own(FORMATS, format);
   if (translation?.pattern === undefined) return `the format "${format}" of keys has no pattern of its own; write one`;
   const { pattern, maxLength = Infinity } = translation;
   const expression = regExpOf(pattern);

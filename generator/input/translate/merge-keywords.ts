@@ -2,6 +2,8 @@ import type { JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { merge } from "./merge.js";
 import { membersOf, shown, type Place } from "./place.js";
+import { own } from "../../own.js";
+import { isForeign } from "./foreign.js";
 
 /** Where the two schemas stand. */
 export interface Places {
@@ -48,8 +50,9 @@ export function partnersOf(keyword: string): readonly string[] {
 /** Two values of a keyword as one; undefined where both must stay. */
 export function join(keyword: string, a: JsonValue, b: JsonValue, places: Places): JsonValue | undefined {
   if (JSON.stringify(a) === JSON.stringify(b) && keyword !== "$ref") return a;
-  const known = JOINS[keyword];
+  const known = own(JOINS, keyword);
   if (known) return known(a, b, places);
+  if (isForeign(keyword)) return a;
   if (keyword === "default" || keyword.startsWith("x-")) {
     places.from.refuse(keyword, `allOf gives ${keyword} twice with different values; keep one of them`);
     return a;
@@ -76,7 +79,7 @@ function joinTypes(a: JsonValue, b: JsonValue, { from }: Places): JsonValue {
 function joinProperties(a: JsonValue, b: JsonValue, { place, from }: Places): JsonValue {
   if (!isObject(a) || !isObject(b)) return a;
   const joined = Object.entries(b).map(([name, child]): [string, JsonValue] => {
-    const known = Object.hasOwn(a, name) ? a[name] : undefined;
+    const known = own(a, name);
     if (known === undefined) return [name, child];
     return [
       name,

@@ -3,6 +3,7 @@ import { isObject } from "../schema-nodes.js";
 import { alone, closedBy, closedTogether } from "./merge-closed.js";
 import { join, JOINS, partnersOf } from "./merge-keywords.js";
 import { membersOf, omit, type Member, type Place } from "./place.js";
+import { own } from "../../own.js";
 
 /** Keywords by which a schema says what a value is, rather than what must hold for it. */
 const DECLARING = ["type", "properties", "items", "additionalProperties", "default", "unevaluatedProperties"];
@@ -94,7 +95,7 @@ export function declares({ schema: source, place }: Member, known: Member): bool
   const { properties } = schema;
   const others = base.schema.properties;
   return Object.entries(isObject(properties) ? properties : {}).some(([name, child]) => {
-    const other = isObject(others) && Object.hasOwn(others, name) ? others[name] : undefined;
+    const other = isObject(others) ? own(others, name) : undefined;
     if (!isObject(child)) return false;
     if (!isObject(other)) return true;
     return declares(
@@ -149,19 +150,19 @@ export function merge(
   role: "member" | "beside" = "member",
 ): JsonObject {
   const closed = closedTogether(a, { schema: role === "member" ? alone(b) : b, place: from }, place);
-  const result: Record<string, JsonValue> = { ...closed.a };
-  const leftover: Record<string, JsonValue> = {};
+  const result = new Map<string, JsonValue>(Object.entries(closed.a));
+  const leftover: [string, JsonValue][] = [];
   for (const [keyword, value] of Object.entries(closed.b)) {
     if (role === "member" && HEAD.includes(keyword)) continue;
-    const known = result[keyword];
+    const known = result.get(keyword);
     const isSplit = partnersOf(keyword).some((partner) => closed.a[partner] !== undefined);
     const joined = isSplit ? undefined : known === undefined ? value : join(keyword, known, value, { place, from });
-    if (joined === undefined) leftover[keyword] = value;
-    else result[keyword] = joined;
+    if (joined === undefined) leftover.push([keyword, value]);
+    else result.set(keyword, joined);
   }
-  const rest = Object.keys(leftover).length > 0 ? [from.made(leftover)] : [];
-  const members = [...membersOf(result.allOf), ...rest];
-  const joinedSchema = place.made({ ...result, ...(members.length > 0 && { allOf: members }) });
+  const rest = leftover.length > 0 ? [from.made(Object.fromEntries(leftover))] : [];
+  const members = [...membersOf(result.get("allOf")), ...rest];
+  const joinedSchema = place.made({ ...Object.fromEntries(result), ...(members.length > 0 && { allOf: members }) });
   closedBy(joinedSchema, a, { schema: b, place: from });
   return joinedSchema;
 }

@@ -34,7 +34,7 @@ function numberFormat(schema: JsonObject, place: Place): JsonObject {
   const { format } = schema;
   if (typeof format !== "string" || (Array.isArray(schema.type) && !/^u?int\d/.test(format))) return schema;
   const rest = omit(schema, "format");
-  if (!(format in FORMATS)) {
+  if (!Object.hasOwn(FORMATS, format)) {
     place.refuse("format", `no check of numbers is called "${format}"; use minimum, maximum and multipleOf`);
     return rest;
   }

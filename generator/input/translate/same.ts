@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
+import { isForeign } from "./foreign.js";
 import type { Member } from "./place.js";
 
 /** Keywords for readers. */
@@ -11,7 +12,7 @@ const PROSE: ReadonlySet<string> = new Set([
 
 /** Whether a keyword says nothing about the value. */
 export function isProse(keyword: string): boolean {
-  return PROSE.has(keyword);
+  return PROSE.has(keyword) || isForeign(keyword);
 }
 
 /** Whether two schemas say the same about a value, in the same words; `false` does not tell that they differ. */

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../model/model.js";
 import { portablePattern } from "../portable-pattern.js";
 import { BASE64, FORMATS, INSTEAD } from "./formats.js";
 import { membersOf, omit, shown, type Place } from "./place.js";
+import { own } from "../../own.js";
 
 /** Formats and encodings of strings as patterns, and patterns in the form that JavaScript and Go read alike. */
 export function strings(schema: JsonObject, place: Place): JsonObject {
@@ -27,11 +28,11 @@ function rewritten(schema: JsonObject, place: Place): JsonObject {
 function formatted(schema: JsonObject, place: Place): JsonObject {
   const { format } = schema;
   if (typeof format !== "string") return schema;
-  const translation = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const translation = own(FORMATS, format);
   if (!translation) {
     place.refuse(
       "format",
-      `"${format}" is not checked alike everywhere: ${INSTEAD[format] ?? "write a pattern, or leave it out"}`,
+      `"${format}" is not checked alike everywhere: ${own(INSTEAD, format) ?? "write a pattern, or leave it out"}`,
     );
     return omit(schema, "format");
   }

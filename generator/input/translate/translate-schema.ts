@@ -6,6 +6,7 @@ import { containers } from "./containers.js";
 import { keys } from "./keys.js";
 import { lists } from "./lists.js";
 import { numbers } from "./numbers.js";
+import { extensions, openObjects, withoutForeign } from "./extensions.js";
 import type { Place } from "./place.js";
 import { references } from "./references.js";
 import { strings } from "./strings.js";
@@ -20,8 +21,11 @@ export type Step = (schema: JsonObject, place: Place) => JsonObject;
 const STEPS: readonly Step[] = [
   references,
   annotations,
+  openObjects,
   compose,
+  withoutForeign,
   types,
+  extensions,
   nullDefault,
   values,
   numbers,

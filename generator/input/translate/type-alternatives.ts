@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { membersOf, omit, shown, texts, type Place } from "./place.js";
+import { own } from "../../own.js";
 
 /** The keywords that list alternatives. */
 export const ALTERNATIVES = ["oneOf", "anyOf"] as const;
@@ -89,7 +90,7 @@ function intOrString(
   const types = members.map(({ type }) => type);
   if (!first || !second || more.length > 0 || !types.includes("integer") || !types.includes("string")) return undefined;
   const isPlain = (member: JsonObject) =>
-    Object.keys(member).every((name) => OF_TYPE[shown(member.type)]?.includes(name));
+    Object.keys(member).every((name) => own(OF_TYPE, shown(member.type))?.includes(name));
   if (!isPlain(first) || !isPlain(second)) return undefined;
   if (first.format !== undefined && second.format !== undefined) return undefined;
   place.exact(keyword, "x-kubernetes-int-or-string");

@@ -5,6 +5,7 @@ import { followed, inlined } from "./merge.js";
 import { membersOf, omit, type Member, type Place } from "./place.js";
 import { isSame } from "./same.js";
 import { typeOfValue, UNION } from "./types.js";
+import { own } from "../../own.js";
 
 /**
  * The schema with everything declared that one of its branches declares: a structural schema has one type and one set
@@ -59,21 +60,23 @@ function withItems(schema: JsonObject, branches: readonly Branch[], place: Place
 }
 
 function withProperties(schema: JsonObject, branches: readonly Branch[], place: Place): JsonObject {
-  const own = isObject(schema.properties) ? schema.properties : {};
+  const declared = isObject(schema.properties) ? schema.properties : {};
   const names = new Set(
     branches.flatMap(({ schema: { properties } }) => Object.keys(isObject(properties) ? properties : {})),
   );
-  const fresh = [...names].filter((name) => !Object.hasOwn(own, name));
+  const fresh = [...names].filter((name) => !Object.hasOwn(declared, name));
   const closes = schema.additionalProperties === undefined && closesItself(branches);
   const closed = closes && schema.unevaluatedProperties === undefined ? { additionalProperties: false } : {};
   if (schema.additionalProperties === false && fresh.length > 0) return refuseFresh(schema, fresh, branches, place);
   const added = fresh.map((name): [string, JsonValue] => [name, freshProperty(name, branches, place)]);
-  const widened = Object.entries(own).map(([name, child]): [string, JsonValue] => [
+  const widened = Object.entries(declared).map(([name, child]): [string, JsonValue] => [
     name,
     isObject(child) ? deepened(child, name, branches, place) : child,
   ]);
-  const isWider = added.length > 0 || widened.some(([name, child]) => child !== own[name]);
-  const properties = isWider ? place.of(own, "properties").made(Object.fromEntries([...widened, ...added])) : own;
+  const isWider = added.length > 0 || widened.some(([name, child]) => child !== declared[name]);
+  const properties = isWider
+    ? place.of(declared, "properties").made(Object.fromEntries([...widened, ...added]))
+    : declared;
   const needed = alwaysRequired(branches).filter((name) => Object.hasOwn(properties, name));
   const required = [...new Set([...membersOf(schema.required), ...needed])];
   return {
@@ -100,7 +103,9 @@ function refuseFresh(
 
 /** A property that only branches declare. Where it is not declared, other branches must forbid it, or it may be anything there. */
 function freshProperty(name: string, branches: readonly Branch[], place: Place): JsonObject {
-  const declaring = branches.filter(({ schema: { properties } }) => isObject(properties) && isObject(properties[name]));
+  const declaring = branches.filter(
+    ({ schema: { properties } }) => isObject(properties) && isObject(own(properties, name)),
+  );
   const found = declaring.flatMap((branch) => childOf(branch, "properties", name));
   const silent = branches.filter(
     (branch) => !declaring.includes(branch) && !branch.closed && branch.choice !== undefined,
@@ -139,7 +144,7 @@ function deepened(child: JsonObject, name: string, branches: readonly Branch[], 
 
 function childOf({ schema, place }: Member, ...path: readonly string[]): Member[] {
   const child = path.reduce<JsonValue | undefined>(
-    (node, key) => (isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined),
+    (node, key) => (isObject(node) ? own(node, key) : undefined),
     schema,
   );
   return isObject(child) ? [{ schema: child, place: place.of(child, ...path) }] : [];
@@ -205,8 +210,8 @@ function sharedKeywords(schemas: readonly JsonObject[]): JsonObject {
   const shared = Object.keys(first).flatMap((keyword): [string, JsonValue][] => {
     const values = schemas.map((schema) => schema[keyword]);
     if (values.includes(undefined)) return [];
-    const loosest = LOOSEST[keyword];
-    if (loosest) return [[keyword, loosest(...values.map(Number))]];
+    const loosest = own(LOOSEST, keyword);
+    if (loosest && values.every((value) => typeof value === "number")) return [[keyword, loosest(...values)]];
     const isEqual = values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
     const isKept =
       ["pattern", "format", "default"].includes(keyword) ||

@@ -1,6 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
+import { buildSources } from "../../../generator/generate.js";
 import { loadSchemas } from "../../../generator/input/load-schemas.js";
 import { positionOf } from "../../../generator/input/positions.js";
 import { folderWith, schema } from "../source-folder.js";
@@ -116,4 +117,20 @@ test("follows references to an $id, in whatever file and format that is", async 
   expect(diagnostics).toEqual([]);
   const targets = documents.flatMap(({ references }) => references.map(({ target }) => relative(folder, target)));
   expect(targets).toEqual(["schema/text.schema.yaml", "schema/d.schema.json#/$defs/inner", "schema/c.schema.json"]);
+});
+
+test("finds references below a folder whose name a URI would escape", async () => {
+  const port = { type: "integer", minimum: 1 };
+  const line = { type: "object", properties: { port: { $ref: "port.schema.json" } }, additionalProperties: false };
+  for (const name of ["RUNNER~1", "ü é#%41 $&[1]?"]) {
+    const folder = await folderWith({
+      [`${name}/port.schema.json`]: schema("Port", port),
+      [`${name}/thing.schema.json`]: schema("Thing", {
+        type: "object",
+        properties: { line: { ...line, default: { port: 2 } } },
+        additionalProperties: false,
+      }),
+    });
+    expect((await buildSources(join(folder, name))).diagnostics, name).toEqual([]);
+  }
 });

@@ -23,6 +23,23 @@ export const REFERENCE_CASES: readonly TranslationCase[] = [
   },
   { name: "a plain name that is not there", source: { $ref: "#prot" }, said: refused("$ref") },
   {
+    name: "a plain name that is not there, beside other keywords",
+    source: { $ref: "#prot", properties: { x: PORT }, anyOf: [{ required: ["x"] }, { required: ["y"] }] },
+    said: refused("$ref"),
+  },
+  {
+    name: "a default of an object with a reference by plain name",
+    source: {
+      type: "object",
+      properties: { port: { $ref: "#port" } },
+      default: { port: 2 },
+      additionalProperties: false,
+    },
+    root: { $defs: { "a/b": { $anchor: "port", ...PORT } } },
+    good: [{}, { port: 9 }],
+    bad: [{ port: 0 }],
+  },
+  {
     name: "a plain name of a property",
     source: { $ref: "#other" },
     root: { properties: { it: { $ref: "#other" }, other: { $anchor: "other", ...PORT } } },
