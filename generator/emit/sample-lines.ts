@@ -3,7 +3,8 @@ import { wrapText } from "../print/wrap-text.js";
 import { commentLines, printYaml } from "../print/yaml.js";
 import { isList, isObject, isSame } from "./condition.js";
 import { inlineReference } from "./inline-reference.js";
-import { memberPlace, propertyPlace, sampleValue, type SamplePlace } from "./sample-value.js";
+import type { SamplePlace } from "./sample-place.js";
+import { memberPlace, propertyPlace, sampleValue } from "./sample-value.js";
 import { boundsText, deprecationText, enumValues, enumValueText, isDocumentedEnum, sentence } from "./wording.js";
 import { own } from "../own.js";
 

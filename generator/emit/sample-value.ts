@@ -1,31 +1,12 @@
-import { GeneratorError } from "../diagnostics.js";
-import { regExpOf } from "../input/javascript-pattern.js";
 import { applyDefaults } from "../model/expand-defaults.js";
-import type {
-  Condition,
-  JsonObject,
-  JsonValue,
-  NumberShape,
-  ObjectShape,
-  PropertyModel,
-  SchemaModel,
-  StringShape,
-} from "../model/model.js";
+import type { JsonObject, JsonValue, ObjectShape, PropertyModel, SchemaModel } from "../model/model.js";
 import { typeNamed, unreachable } from "../model/names.js";
 import { meets } from "./condition.js";
-import { inlineReference, undocumented, type InlinedShape, type Place } from "./inline-reference.js";
+import { inlineReference, undocumented, type InlinedShape } from "./inline-reference.js";
+import { leastList, leastMap } from "./sample-members.js";
+import { exampleMissing, type SamplePlace } from "./sample-place.js";
+import { leastScalar } from "./sample-scalar.js";
 import { enumValues } from "./wording.js";
-
-/** A place whose value a sample shows, and where it is, for errors. */
-export interface SamplePlace extends Place {
-  readonly default?: JsonValue;
-  /** Path of the source that the sample is of. */
-  readonly source: string;
-  /** Property names from the root of the sample, e.g. `.client.server`. */
-  readonly path: string;
-  /** The same place as a JSON pointer into the source; within a type that is referred to, it leads to nothing there. */
-  readonly pointer: string;
-}
 
 /** How many properties without default a sample adds at most, to meet the rules of an object. */
 const MOST_ADDED = 3;
@@ -40,8 +21,11 @@ export function sampleValue(model: SchemaModel, place: SamplePlace): JsonValue {
   const { shape, examples } = inlineReference(model, place);
   const [example] = examples;
   if (example !== undefined) return applyDefaults(shape, example, (name) => typeNamed(model, name));
-  const [allowed] = enumValues(shape);
-  return allowed?.value ?? leastValue(model, shape, place);
+  const listed = enumValues(shape);
+  if (listed.length === 0) return leastValue(model, shape, place);
+  const allowed = listed.find(({ value }) => shape.conditions.every((condition) => meets(value, condition)));
+  if (!allowed) throw exampleMissing(place, "a value with rules that none of those listed meets");
+  return allowed.value;
 }
 
 /** The place of a property of the object at `parent`. */
@@ -72,58 +56,20 @@ function leastValue(model: SchemaModel, shape: InlinedShape, place: SamplePlace)
     case "object":
       return leastObject(model, shape, place);
     case "array":
-      return [sampleValue(model, memberPlace(place, shape))];
+      return leastList(shape, place, () => sampleValue(model, memberPlace(place, shape)));
     case "map":
+      return leastMap(shape, place, () => sampleValue(model, memberPlace(place, shape)));
     case "any":
       return {};
     case "boolean":
-      return false;
     case "integer":
     case "number":
-      return leastNumber(shape, place);
     case "int-or-string":
-      return shape.minimum ?? 0;
     case "string":
-      return plausibleText(shape, place);
+      return leastScalar(shape, place);
     default:
       return unreachable(shape);
   }
-}
-
-/** A number that the bounds allow: zero if they do, else one at or between them. */
-function leastNumber(shape: NumberShape, place: SamplePlace): number {
-  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: step = 1 } = shape;
-  const low = Math.max(minimum ?? -Infinity, above ?? -Infinity);
-  const high = Math.min(maximum ?? Infinity, below ?? Infinity);
-  const candidates = [0, low, high, Math.ceil(low / step) * step, Math.floor(high / step) * step, low + 1, high - 1];
-  const bounds = { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: shape.multipleOf };
-  const condition = Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined)) as Condition;
-  const found = [...candidates, (low + high) / 2].find((value) => Number.isFinite(value) && meets(value, condition));
-  if (found === undefined) throw exampleMissing(place, "a number with narrow bounds");
-  return found;
-}
-
-const DATE_TIME = "2006-01-02T15:04:05Z";
-
-/** Texts of common kinds, for patterns. */
-const TEXTS = [
-  ...["example", "1", "10s", "1m", "1Mi", "example.com", "192.0.2.1", "2001:db8::1", "user@example.com"],
-  ...["https://example.com/", "/example", "00000000-0000-4000-8000-000000000000", "2006-01-02", "15:04:05Z"],
-  ...[DATE_TIME, "ZXhhbXBsZQ==", "00:00:5e:00:53:01", "#ff8800", "v1", "1.0.0", "A"],
-] as const;
-
-/** The name of the property as a text if the bounds allow it, else a text of a common kind that they allow. */
-function plausibleText(
-  { minLength = 0, maxLength = Infinity, pattern, format }: StringShape,
-  place: SamplePlace,
-): string {
-  const name = /\.([^.[{]+)(?:\[\]|\{\})*$/.exec(place.path)?.[1] ?? "example";
-  const padded = name.padEnd(minLength, "x").slice(0, Math.min(maxLength, name.length + minLength));
-  const expression = regExpOf(pattern ?? "");
-  const fits = (text: string) => text.length >= minLength && text.length <= maxLength && expression.test(text);
-  const found = (format === undefined ? [padded, ...TEXTS] : [DATE_TIME]).find(fits);
-  if (found === undefined) throw exampleMissing(place, "a text whose pattern no common text meets");
-  return found;
 }
 
 function leastObject(model: SchemaModel, shape: ObjectShape, place: SamplePlace): JsonObject {
@@ -151,12 +97,4 @@ function* smallSubsets<T>(members: readonly T[]): Generator<readonly T[]> {
       members.slice(next).map((member, index) => [[...subset, member], next + index + 1] as const),
     );
   }
-}
-
-function exampleMissing({ source, path, pointer }: SamplePlace, what: string): GeneratorError {
-  const place = path === "" ? "The root" : path;
-  const message = `${place} is ${what} and has no example to show in the sample; add \`examples\` to it`;
-  return new GeneratorError([
-    { code: "invalid-example", severity: "error", file: source, pointer, line: 0, column: 0, message },
-  ]);
 }

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
 import { typeCondition } from "./condition-types.js";
 import { contains, items, others, properties } from "./condition-contents.js";
+import { BEYOND, INT64 } from "./numbers.js";
 import { absent, all, any, none, one, type Fold } from "./fold.js";
 import { FORMATS, INSTEAD } from "./formats.js";
 import { membersOf, shown, type Member, type Place } from "./place.js";
@@ -49,7 +50,6 @@ function read(task: Task): Fold {
 /** Keywords that mean the same below a junctor. */
 const PLAIN: ReadonlySet<string> = new Set([
   ...["enum", "pattern", "required", "multipleOf"],
-  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
   ...["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"],
 ]);
 
@@ -58,6 +58,12 @@ const PARTS: ReadonlySet<string> = new Set(["then", "else", "minContains", "maxC
 
 const READERS: Readonly<Record<string, Reader>> = {
   $ref: reference,
+  ...Object.fromEntries(
+    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map((keyword) => [
+      keyword,
+      (value: JsonValue, task: Task) => bound(keyword, value, task),
+    ]),
+  ),
   type: (value, { view, place }) => typeCondition(value, view, place),
   const: (value) => ({ enum: [value] }),
   format,
@@ -130,6 +136,14 @@ function reference(_value: JsonValue, task: Task): Fold {
     return true;
   }
   return read({ ...task, ...target });
+}
+
+/** Whether an integer is within a bound of 64 bits and more is known; a server compares other numbers with none such. */
+function bound(keyword: string, value: JsonValue, { view, place }: Task): Fold {
+  if (typeof value !== "number" || Math.abs(value) < INT64) return { [keyword]: value };
+  if (view.types?.join() === "integer") return value > 0 === /maximum/i.test(keyword);
+  place.refuse(keyword, BEYOND);
+  return true;
 }
 
 function format(value: JsonValue, { place }: Task): Fold {

@@ -115,7 +115,12 @@ function integerBounds(schema: JsonObject, place: Place): JsonObject {
   return { ...rest, ...boundsBelow64(least, most, place) };
 }
 
-const INT64 = 2 ** 63;
+/** Integers of the API server are less than this. */
+export const INT64 = 2 ** 63;
+
+/** Why a bound cannot be greater. */
+export const BEYOND =
+  "the API server cannot compare integers with a bound of 2^63 and more; leave it out, or choose a lesser one";
 
 function boundsBelow64(minimum: number | undefined, maximum: number | undefined, place: Place): JsonObject {
   if (minimum !== undefined && minimum >= INT64)
@@ -137,11 +142,7 @@ function realBounds(schema: JsonObject, place: Place): JsonObject {
     const isBeyond = (schema[keyword] as number) > 0 === /maximum/i.test(keyword);
     if (isBeyond && Math.abs(schema[keyword] as number) >= Number.MAX_VALUE / 2)
       place.approximate(keyword, "every number is within it, so that it is left out");
-    else
-      place.refuse(
-        keyword,
-        "the API server cannot compare integers with a bound of 2^63 and more; leave it out, or choose a lesser one",
-      );
+    else place.refuse(keyword, BEYOND);
   }
   return omit(schema, ...tooGreat);
 }

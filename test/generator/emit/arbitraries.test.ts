@@ -93,7 +93,8 @@ describe("each document of an arbitrary is valid, and stays so with its defaults
 });
 
 test("a type of which no valid value is found is an error that asks for one", async () => {
-  const pair = { type: "array", minItems: 2, maxItems: 3, items: { type: "string", maxLength: 9 } };
+  const items = { type: "string", maxLength: 9 };
+  const pair = { type: "array", minItems: 2, maxItems: 3, uniqueItems: true, items };
   const folder = join(await folderWith({ "schema/pair.schema.json": schema("Pair", pair) }), "schema");
   const { files, errors } = await generated(folder);
   expect(files).toEqual([]);

@@ -53,6 +53,8 @@ function* withOptionOn(lines: readonly string[], from = 0, to = lines.length): G
   }
 }
 
+const SET = { "x-kubernetes-list-type": "set" };
+
 describe("samples", () => {
   test("required and defaulted options are live, others are off; all are described", async () => {
     const level = { enum: [{ value: 0, description: "Off." }, { value: 1, description: "On." }] }; // prettier-ignore
@@ -152,6 +154,38 @@ describe("samples", () => {
       wait: "10s",
       since: "2006-01-02T15:04:05Z",
     });
+  });
+
+  test("lists and maps have as many members as they need", async () => {
+    const members = object([
+      required("list", array(boolean(), { minItems: 3 })),
+      required("map", map(integer(), { minProperties: 2, keyPattern: "^[a-z]$" })),
+      required("none", array(boolean(), { maxItems: 0 })),
+    ]);
+    const sample = await sampleOf(model(type("Root", members)));
+    expect(parse(sample)).toEqual({ list: [false, false, false], map: { a: 0, b: 0 }, none: [] });
+  });
+
+  test("values meet their own conditions", async () => {
+    const values = object([
+      required("flag", boolean({ conditions: [{ enum: [true] }] })),
+      required("size", integer({ conditions: [{ not: { maximum: 4 } }] })),
+      required("kind", string({ conditions: [{ anyOf: [{ enum: ["b"] }, { enum: ["c"] }] }] })),
+      required("list", array(boolean(), { conditions: [{ maxItems: 0 }] })),
+    ]);
+    const sample = await sampleOf(model(type("Root", values)));
+    expect(parse(sample)).toEqual({ flag: true, size: 5, kind: "b", list: [] });
+  });
+
+  test.each([
+    ["a list of 2 distinct items or more", array(string(), { minItems: 2, kubernetes: SET })],
+    ["a list of 3000000000 items or more", array(string(), { minItems: 3e9 })],
+    ["a map of 3000000000 entries or more", map(string(), { minProperties: 3e9 })],
+    ["a text whose pattern no common text meets", string({ minLength: 3e9 })],
+    ["a boolean with rules that neither value meets", boolean({ conditions: [{ enum: [1] }] })],
+  ])("%s needs an example", (what, shape) => {
+    const root = type("Root", object([required("it", shape)]));
+    expect(() => emitSamples(model(root))).toThrow(`.it is ${what} and has no example to show in the sample`);
   });
 
   test("a text whose pattern no common text meets is an error that says where", () => {

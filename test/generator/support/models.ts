@@ -76,8 +76,8 @@ export function integer(more: Partial<NumberShape> = {}): NumberShape {
   return { ...PLAIN, kind: "integer", ...more };
 }
 
-export function boolean(): BooleanShape {
-  return { ...PLAIN, kind: "boolean" };
+export function boolean(more: Partial<BooleanShape> = {}): BooleanShape {
+  return { ...PLAIN, kind: "boolean", ...more };
 }
 
 export function any(): AnyShape {

@@ -174,4 +174,18 @@ export const CONDITION_CASES: readonly TranslationCase[] = [
     good: [{ kind: "File", path: "x" }, { kind: "Memory" }],
     bad: [{ kind: "File" }],
   },
+  {
+    name: "conditions with bounds that no integer of 64 bits is beyond",
+    source: fields(
+      { size: { type: "integer", maximum: 9 }, path: text },
+      { if: { required: ["path"] }, then: { properties: { size: { minimum: 1e21, maximum: 1e22 } } } },
+    ),
+    good: [{ size: 1 }, { path: "x" }],
+    bad: [{ path: "x", size: 5 }],
+  },
+  {
+    name: "a condition with a bound of 64 bits on a number",
+    source: fields({ size: { type: "number", maximum: 9 } }, { not: { properties: { size: { minimum: -1e21 } } } }),
+    said: refused("not/properties/size/minimum"),
+  },
 ];

@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
+import { parse } from "yaml";
 import { lintText } from "../../../generator/crd-lint/lint-file.js";
 import { explain } from "../../../generator/explain.js";
 import { generate } from "../../../generator/generate.js";
 import type { OutputFile } from "../../../generator/model/model.js";
-import type { Oracle } from "../verdict.js";
+import type { Cause, Oracle } from "../verdict.js";
 import { randomSource } from "./random-source.js";
 import { Random } from "./random.js";
 
@@ -22,6 +23,8 @@ export interface SourcesRun {
 interface Taken {
   readonly text: string;
   readonly crds: readonly string[];
+  /** Of the kind, as YAML. */
+  readonly sample: string | undefined;
 }
 
 /**
@@ -46,7 +49,7 @@ export async function generateRandomSources(oracle: Oracle, count: number): Prom
         const odd = [...diagnostics.map(({ message }) => message), ...(await explanations(folder))].filter(isOdd);
         const problems = [...odd, ...(hasErrors && files.length > 0 ? ["files beside errors"] : []), ...broken(files)];
         faults.push(...problems.map((problem) => `${problem}: ${text}`));
-        if (!hasErrors) taken.push({ text, crds: crdsOf(files) });
+        if (!hasErrors) taken.push({ text, crds: crdsOf(files), sample: sampleOf(files) });
       } catch (error) {
         faults.push(`${error instanceof Error ? (error.stack ?? "") : String(error)}: ${text}`);
       }
@@ -84,14 +87,44 @@ function crdsOf(files: readonly OutputFile[]): string[] {
   return files.filter(({ path }) => /^crds\/[^/]*_things\.yaml$/.test(path)).map(({ content }) => content);
 }
 
+function sampleOf(files: readonly OutputFile[]): string | undefined {
+  return files.find(({ path }) => path === "samples/thing.yaml")?.content;
+}
+
 /** What the server's code, or `crd lint`, would not take of what was made. */
 async function unusable(oracle: Oracle, taken: readonly Taken[]): Promise<string[]> {
-  const made = taken.flatMap(({ text, crds }) => crds.map((crd) => ({ text, crd })));
-  const answers = await oracle.judgeAll(made.map(({ crd }) => ({ crd, objects: [] })));
+  const made = taken.flatMap(({ text, crds, sample }) => crds.map((crd) => ({ text, crd, sample })));
+  const answers = await oracle.judgeAll(
+    made.map(({ crd, sample }) => ({ crd, objects: sample === undefined ? [] : [objectFrom(sample, crd)] })),
+  );
   return made.flatMap(({ text, crd }, index) => {
-    const { accepted, errors, strictDecoding } = answers[index] ?? {};
+    const { accepted, errors, strictDecoding, objects } = answers[index] ?? {};
     const [lint] = lintText(crd, "crd.yaml");
-    if (accepted === true && (strictDecoding ?? []).length === 0 && lint?.accepted === true) return [];
-    return [`${JSON.stringify(errors ?? strictDecoding ?? lint?.diagnostics)}: ${text}`];
+    const isSound = accepted === true && (strictDecoding ?? []).length === 0 && lint?.accepted === true;
+    const refused = (objects ?? []).flatMap((object) => [...(object.errors ?? []), ...(object.unknownFields ?? [])]);
+    return [
+      ...(isSound ? [] : [`${JSON.stringify(errors ?? strictDecoding ?? lint?.diagnostics)}: ${text}`]),
+      ...refused.filter(isAboutContents).map((cause) => `the sample is refused, ${JSON.stringify(cause)}: ${text}`),
+    ];
   });
+}
+
+/** What every object has is not the sample's, but that of the kind. */
+function isAboutContents(cause: string | Cause): boolean {
+  return !/^(?:apiVersion|kind|metadata)\b/.test(typeof cause === "string" ? cause : cause.field);
+}
+
+interface Definition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
+}
+
+/** The sample as an object of the kind; a sample tells of a type, which may be the root of several kinds. */
+function objectFrom(sample: string, crd: string): string {
+  const { spec } = parse(crd) as Definition;
+  const head = { apiVersion: `${spec.group}/${spec.versions[0]?.name ?? ""}`, kind: spec.names.kind };
+  return JSON.stringify({ ...(parse(sample) as object), ...head, metadata: { name: "x", namespace: "default" } });
 }

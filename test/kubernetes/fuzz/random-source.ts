@@ -35,8 +35,8 @@ function kindOf(spec: unknown, root: object = {}, draft: keyof typeof DRAFTS = "
     title: "Thing",
     type: "object",
     properties: {
-      apiVersion: TEXT,
-      kind: TEXT,
+      apiVersion: { type: "string", maxLength: 99 },
+      kind: { type: "string", maxLength: 99 },
       metadata: ANY,
       spec: spec as JsonValue,
       status: { type: "object", properties: { phase: TEXT }, additionalProperties: false },
