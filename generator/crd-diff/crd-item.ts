@@ -1,6 +1,5 @@
 import type { JsonObject } from "../model/model.js";
 import type { Place, Steps } from "./change.js";
-import { own } from "../own.js";
 import { objectOf, objectsOf, textOf } from "./json.js";
 
 /** One thing to compare, with the place in a file that any step into it leads to. */
@@ -68,5 +67,5 @@ export function namesOf(crd: JsonObject): { kind: string; listKind: string; plur
 
 /** The group of a CRD. */
 export function groupNameOf(crd: JsonObject): string {
-  return textOf(own(objectOf(crd.spec), "group")) ?? "";
+  return textOf(objectOf(crd.spec).group) ?? "";
 }

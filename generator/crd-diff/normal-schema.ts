@@ -1,3 +1,4 @@
+import { own } from "../own.js";
 import type { JsonObject, JsonValue } from "../model/model.js";
 import { isObject, objectsOf, sameJson } from "./json.js";
 
@@ -44,7 +45,7 @@ function saysSomething(schema: JsonObject, keyword: string, value: JsonValue): b
   if (value === null) return false;
   if (keyword === "exclusiveMinimum" && typeof schema.minimum !== "number") return false;
   if (keyword === "exclusiveMaximum" && typeof schema.maximum !== "number") return false;
-  const idle = Object.hasOwn(MEANS_NOTHING, keyword) ? (MEANS_NOTHING[keyword] ?? []) : [];
+  const idle = own(MEANS_NOTHING, keyword) ?? [];
   return !idle.some((nothing) => sameJson(nothing, value));
 }
 

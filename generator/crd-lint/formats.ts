@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import { NAME_FORMATS, NEWEST_KUBERNETES } from "../kubernetes-features.js";
 import { own } from "../own.js";
+import { isGoDuration } from "./go-duration.js";
 
 /** What the API server checks of a text with a format; names are without their dashes (kube-openapi, `strfmt`). */
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -155,13 +156,12 @@ function isDateTime(text: string): boolean {
   return match !== null && (match[1] ?? "") <= "23" && (match[2] ?? "") <= "59" && (match[3] ?? "") <= "59";
 }
 
-const GO_DURATION = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 const UNITS = ["ns", "us", "µs", "ms", "s", "m", "h", "d", "w", "hr", "wk"];
 const UNIT_STARTS = ["nano", "micro", "milli", "sec", "min", "hour", "day", "week"];
 
 /** Go's durations, and any text that has a number with a unit somewhere. */
 function isDuration(text: string): boolean {
-  if (GO_DURATION.test(text)) return true;
+  if (isGoDuration(text)) return true;
   const units = [...text.matchAll(/\d+[\t\n\f\r ]*([A-Za-zµ]+)/g)].map(([, unit = ""]) => unit.toLowerCase());
   return units.some((unit) => UNITS.includes(unit) || UNIT_STARTS.some((start) => unit.startsWith(start)));
 }

@@ -12,7 +12,7 @@ export function leastScalar(
   const found = candidates(shape, place).find((value) =>
     shape.conditions.every((condition) => meets(value, condition)),
   );
-  if (found === undefined) throw exampleMissing(place, WHAT[shape.kind]);
+  if (found === undefined) throw exampleMissing(place, whatOf(shape));
   return found;
 }
 
@@ -23,6 +23,11 @@ const WHAT = {
   "int-or-string": "an integer or a text with narrow bounds",
   string: "a text whose pattern no common text meets",
 } as const;
+
+function whatOf(shape: Parameters<typeof leastScalar>[0]): string {
+  const isLong = shape.kind === "string" && (shape.minLength ?? 0) > LONGEST;
+  return isLong ? `a text of ${shape.minLength ?? 0} characters or more` : WHAT[shape.kind];
+}
 
 function candidates(
   shape: BooleanShape | NumberShape | IntOrStringShape | StringShape,

@@ -10,7 +10,6 @@ import type { EmitSettings } from "../model/model.js";
 import type { OutputOptions } from "../output-options.js";
 import type { Job, Plan } from "./job.js";
 import { refuseOverlaps } from "./overlaps.js";
-import { own } from "../own.js";
 
 /** What the arguments of a command say about its jobs. They win over the configuration; paths are as the user wrote them. */
 export interface JobFlags {
@@ -76,7 +75,7 @@ function chosenNames(known: readonly string[], { job: chosen }: JobFlags, config
 
 /** All that a key of a job's configuration decides, and the flag that wins over it. */
 function jobOfConfig(name: string, { path, config, hash, emitters }: ReadConfig, flags: JobFlags): Job {
-  const job = own(config.jobs, name) ?? {};
+  const job = config.jobs[name] ?? {};
   const ownEmitters = emitters.get(name);
   const below = (given: string) => (isAbsolute(given) ? given : join(dirname(path), given));
   const schemaDir = flags.schema ?? below(job.schema ?? "schema");

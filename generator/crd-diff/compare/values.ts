@@ -1,6 +1,6 @@
+import { own } from "../../own.js";
 import { finding, type Finding } from "../change.js";
 import { listOf, missingFrom, sameJson, textOf } from "../json.js";
-import type { JsonObject } from "../../model/model.js";
 import { typeOf, type Comparer, type SchemaPair } from "./schema-pair.js";
 
 /** Compares the type; after `type/changed` nothing else about the node is worth a word. */
@@ -103,7 +103,3 @@ export const compareUnhandled: Comparer = ({ old, new: next, at }) =>
   [...new Set([...Object.keys(old), ...Object.keys(next)])]
     .filter((keyword) => !HANDLED.has(keyword) && !sameJson(old[keyword], next[keyword]))
     .map((keyword) => finding("unhandled", [...at, keyword], own(old, keyword), own(next, keyword)));
-
-function own(schema: JsonObject, keyword: string) {
-  return Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
-}

@@ -1,3 +1,4 @@
+import { isGoDuration } from "../go-duration.js";
 import { timeProblem } from "../go-time.js";
 import type { Expr } from "./expression.js";
 import { typeNamed } from "./type-names.js";
@@ -130,30 +131,4 @@ function goFloat(value: string): Constant | undefined {
   if (/^[+-]?(?:inf|infinity|nan)$/i.test(value)) return { type: "double", value: Number.NaN };
   const isDecimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value);
   return when(isDecimal && Number.isFinite(Number(value)), { type: "double", value: Number(value) });
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  "\u00b5s": 1e3,
-  "\u03bcs": 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 6e10,
-  h: 3.6e12,
-};
-
-/** What Go's time.ParseDuration reads, within the 64 bits of nanoseconds that it has. */
-function isGoDuration(text: string): boolean {
-  const unsigned = text.replace(/^[+-]/, "");
-  if (unsigned === "0") return true;
-  let nanoseconds = 0;
-  let read = 0;
-  for (const [all, number = "", unit = ""] of unsigned.matchAll(
-    /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/gy,
-  )) {
-    nanoseconds += Number(number) * (UNITS[unit] ?? 1);
-    read += all.length;
-  }
-  return read > 0 && read === unsigned.length && nanoseconds < 2 ** 63;
 }

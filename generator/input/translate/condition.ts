@@ -138,10 +138,11 @@ function reference(_value: JsonValue, task: Task): Fold {
   return read({ ...task, ...target });
 }
 
-/** Whether an integer is within a bound of 64 bits and more is known; a server compares other numbers with none such. */
+/** Whether an integer is within a bound beyond 64 bits is known; a server compares other numbers with none such. */
 function bound(keyword: string, value: JsonValue, { view, place }: Task): Fold {
   if (typeof value !== "number" || Math.abs(value) < INT64) return { [keyword]: value };
-  if (view.types?.join() === "integer") return value > 0 === /maximum/i.test(keyword);
+  if (view.types?.join() === "integer")
+    return value === -INT64 ? { [keyword]: value } : value > 0 === /maximum/i.test(keyword);
   place.refuse(keyword, BEYOND);
   return true;
 }

@@ -1,6 +1,7 @@
 import { own } from "../../own.js";
 import type { JsonObject, JsonValue } from "../../model/model.js";
 import { isObject } from "../schema-nodes.js";
+import { followed } from "./merge.js";
 import { membersOf, omit, shown, type Place } from "./place.js";
 
 const EMBEDDED = "x-kubernetes-embedded-resource";
@@ -45,7 +46,7 @@ export function embeddedResource(schema: JsonObject, place: Place): JsonObject {
   }
   place.approximate(
     EMBEDDED,
-    "metadata is checked by the API server, as that of an object of its own; the generated validator lets any object pass",
+    "the API server alone checks what is in metadata, and drops what it does not know there; the generated validator lets any object pass",
   );
   const declared = isObject(schema.properties) ? schema.properties : {};
   const below = place.of(declared, "properties");
@@ -71,21 +72,24 @@ function problemOf({ type, $ref, additionalProperties }: JsonObject): string | u
 
 /** What the source says of a field, and what the server asks of it. */
 function besides(name: string, given: JsonValue, below: Place): JsonValue {
-  if (!isObject(given)) return given;
-  const at = below.of(given, name);
-  if (name === "metadata") {
-    const target = at.follow(given)?.schema ?? given;
-    const isOpen = target.additionalProperties === undefined || target.additionalProperties === true;
-    if (!isOpen)
-      at.refuse(
-        "additionalProperties",
-        "an API server keeps all metadata of an embedded resource, declared or not; write true",
-      );
-    return isOpen && target === given ? at.made({ ...given, additionalProperties: true }) : given;
-  }
-  if (typeof given.const === "string") return given;
+  if (name === "metadata") return openMetadata(given, below);
   const { minLength, maxLength, pattern } = FIELDS[name] ?? {};
-  return at.made({
-    allOf: [given, { ...(minLength !== undefined && { minLength }), maxLength, pattern }],
-  } as JsonObject);
+  const asked = { ...(minLength !== undefined && { minLength }), maxLength, pattern } as JsonObject;
+  return isObject(given) ? below.of(given, name).made({ allOf: [given, asked] }) : given;
+}
+
+/** The server keeps all metadata of a resource, so that what the source says of them may leave none out. */
+function openMetadata(given: JsonValue, below: Place): JsonValue {
+  const at = below.of(given, "metadata");
+  const target = isObject(given) ? followed({ schema: given, place: at }).schema : {};
+  const { additionalProperties, unevaluatedProperties, properties } = target;
+  const isDecided = target !== given && properties !== undefined;
+  const others = additionalProperties ?? unevaluatedProperties ?? !isDecided;
+  if (isObject(given) && others === true)
+    return target === given ? at.made({ ...given, additionalProperties: true }) : given;
+  at.refuse(
+    isObject(given) ? "additionalProperties" : "",
+    "an API server keeps all metadata of an embedded resource, declared or not; write additionalProperties: true",
+  );
+  return given;
 }

@@ -184,6 +184,12 @@ export const CONDITION_CASES: readonly TranslationCase[] = [
     bad: [{ path: "x", size: 5 }],
   },
   {
+    name: "a condition that only the least integer of 64 bits meets",
+    source: fields({ size: { type: "integer" } }, { not: { properties: { size: { maximum: -(2 ** 63) } } } }),
+    good: [{ size: 1 }, { size: -(2 ** 62) }],
+    bad: [{ size: -(2 ** 63) }, {}],
+  },
+  {
     name: "a condition with a bound of 64 bits on a number",
     source: fields({ size: { type: "number", maximum: 9 } }, { not: { properties: { size: { minimum: -1e21 } } } }),
     said: refused("not/properties/size/minimum"),

@@ -164,6 +164,65 @@ export const EXTENSION_CASES: readonly TranslationCase[] = [
     },
     said: [...nearly(EMBEDDED), ...refused("properties/metadata/additionalProperties")],
   },
+  {
+    name: "an embedded resource of one kind",
+    source: {
+      type: "object",
+      additionalProperties: true,
+      properties: { apiVersion: { type: "string", const: "v1" }, kind: { type: "string", enum: ["Pod"] } },
+      [EMBEDDED]: true,
+    },
+    said: nearly(EMBEDDED),
+    good: [{ apiVersion: "v1", kind: "Pod" }],
+    bad: [{ apiVersion: "v2", kind: "Pod" }, { kind: "Pod" }],
+  },
+  {
+    name: "an embedded resource of a kind that is none",
+    source: {
+      type: "object",
+      additionalProperties: true,
+      properties: { kind: { type: "string", const: "a b" } },
+      [EMBEDDED]: true,
+    },
+    said: nearly(EMBEDDED),
+    bad: [
+      { apiVersion: "v1", kind: "a b" },
+      { apiVersion: "v1", kind: "Pod" },
+    ],
+  },
+  {
+    name: "an embedded resource with metadata by reference",
+    source: {
+      type: "object",
+      additionalProperties: true,
+      properties: { metadata: { $ref: "#/$defs/metadata" } },
+      [EMBEDDED]: true,
+    },
+    root: { $defs: { metadata: { type: "object", properties: { name: KIND }, additionalProperties: true } } },
+    said: nearly(EMBEDDED),
+    good: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "a", namespace: "b" } }],
+    bad: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "a".repeat(10) } }],
+  },
+  {
+    name: "an embedded resource with metadata by reference that say nothing of other fields",
+    source: {
+      type: "object",
+      additionalProperties: true,
+      properties: { metadata: { $ref: "#/$defs/metadata" } },
+      [EMBEDDED]: true,
+    },
+    root: { $defs: { metadata: { type: "object", properties: { name: KIND } } } },
+    said: [
+      ...nearly(EMBEDDED),
+      ...refused("properties/metadata/additionalProperties"),
+      ...nearly("/$defs/metadata/type"),
+    ],
+  },
+  {
+    name: "an embedded resource without metadata",
+    source: { type: "object", additionalProperties: false, properties: { metadata: false }, [EMBEDDED]: true },
+    said: [...nearly(EMBEDDED), ...refused("properties/metadata")],
+  },
   { name: "an embedded text", source: { ...KIND, [EMBEDDED]: true }, said: refused(EMBEDDED) },
   {
     name: "an embedded map",

@@ -17,7 +17,7 @@ export const HOSTILE: readonly string[] = [
   ...["", "a b", "0", "-1", "/", "~1", "#", "*/", "`${x}`", "$&", "'\\", "\n", "\u2028", "😀", "class", "default"],
 ];
 
-/** One change now and then some more: something taken out, replaced, renamed, or added that the format knows. */
+/** A change, and now and then some more: something taken out, replaced, renamed, or added that the format knows. */
 export function mutated(random: Random, document: JsonValue, vocabulary: Vocabulary): JsonValue {
   const copy = structuredClone(document) as Container;
   const changes = random.chance(0.7) ? 1 : random.integer(2, 4);
