@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import type { CliIo } from "./cli.js";
 import { crdGroup } from "./crd-cli.js";
 import type { LintedFile, LintVerdict } from "./crd-lint/lint-file.js";
-import { kubernetesMinor } from "./kubernetes-version.js";
+import { NEWEST_KUBERNETES } from "./kubernetes-features.js";
+import { KUBERNETES_RANGE, kubernetesMinor } from "./kubernetes-version.js";
 import { addFormatOptions, formatOf, type FormatFlags } from "./report/format.js";
 import { paletteFor, renderDiagnostic, type ShownDiagnostic } from "./diagnostic-text.js";
 
@@ -14,7 +15,7 @@ const CEL_NOTE =
   "note: CEL rules were parsed, type-checked and their cost estimated; they were not run on defaults, and what could not be told is a warning\n";
 
 const LINT_HELP = `
-The rules are those of an API server, by default of Kubernetes 1.36, for a definition that is new; they are this program's own, no server is asked.
+The rules are those of an API server, by default of Kubernetes 1.${NEWEST_KUBERNETES}, for a definition that is new; they are this program's own, no server is asked.
 A warning is something that the server takes and then breaks on or loses. CEL is parsed, checked against the types of
 the schema, and its cost estimated as the server does; a warning says where that could not be done. Whether defaults
 satisfy the rules is not checked. JSON and YAML, several documents in a file. Exit code 0 only if all documents would be accepted.
@@ -28,7 +29,7 @@ export function addCrdLintCommand(program: Command, io: CliIo, finish: (code: nu
   const lint = crdGroup(program)
     .command("lint")
     .argument("<file...>", "files with CustomResourceDefinitions, in JSON or YAML")
-    .option("--kubernetes <version>", "the server that is asked, 1.25 to 1.36 (default: 1.36)", kubernetesMinor)
+    .option("--kubernetes <version>", `the server that is asked, ${KUBERNETES_RANGE}`, kubernetesMinor)
     .description("Would an API server take these CustomResourceDefinitions?")
     .addHelpText("after", LINT_HELP)
     .action(async (files: string[], options: FormatFlags & { readonly kubernetes?: number }) => {

@@ -3,7 +3,7 @@ import { own } from "./own.js";
 /** CEL rules, which keys of maps need, are there since this minor version of Kubernetes 1. */
 export const OLDEST_KUBERNETES = 25;
 /** The newest that the output is tested with. */
-export const NEWEST_KUBERNETES = 36;
+export const NEWEST_KUBERNETES = 37;
 
 /** The minor version of Kubernetes 1 that first decodes a field of a CRD, and the first that uses it by default. */
 export interface FieldFeature {
@@ -15,7 +15,7 @@ export interface FieldFeature {
 
 /**
  * Fields of a CRD that not all servers have: `types_jsonschema.go`, `types.go` and the feature gates of
- * k8s.io/apiextensions-apiserver v0.25.4 to v0.36.4. A server drops what it knows but does not use yet.
+ * k8s.io/apiextensions-apiserver v0.25.4 to v0.37.0. A server drops what it knows but does not use yet.
  */
 export const FIELD_FEATURES = {
   messageExpression: { of: ["ValidationRule"], known: 27, used: 27 },
@@ -44,6 +44,10 @@ export const CLOSED_BRANCHES = 31;
 export const KEPT_EXAMPLES = 36;
 /** Since when servers estimate the cost of CEL as this program does, with cel-go v0.26. */
 export const CEL_COST = 34;
+/** Since when `matches(a, b)` costs what `a.matches(b)` does, with cel-go v0.29. */
+export const MATCHES_COST = 37;
+/** Since when the names in the metadata of a resource are known to be short. */
+export const SHORT_NAMES = 37;
 
 /** The feature that a field of a struct is, if it is one that not all servers have. */
 export function fieldFeature(struct: string, name: string): FieldFeature | undefined {

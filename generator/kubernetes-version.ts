@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from "commander";
 import { NEWEST_KUBERNETES as NEWEST, OLDEST_KUBERNETES as OLDEST } from "./kubernetes-features.js";
 
-/** The help of `--kubernetes`. */
-export const KUBERNETES_HELP = `oldest server that the CRDs must work on, 1.${OLDEST} to 1.${NEWEST} (default: 1.${NEWEST})`;
+/** What `--kubernetes` may be, in the words of a help text. */
+export const KUBERNETES_RANGE = `1.${OLDEST} to 1.${NEWEST} (default: 1.${NEWEST})`;
+export const KUBERNETES_HELP = `oldest server that the CRDs must work on, ${KUBERNETES_RANGE}`;
 
 /** The minor version in an argument such as `1.30`. */
 export function kubernetesMinor(text: string): number {

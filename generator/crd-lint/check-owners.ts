@@ -9,9 +9,11 @@ const MANAGED = FieldPath.ROOT.field("metadata", "managedFields");
 const MAX_MANAGER = 128;
 const MAX_SUBRESOURCE = 256;
 
-/** The rules for who owns an object and who manages which of its fields; the server prints owners without their index. */
+/** The rules for who owns an object and who manages which of its fields, in the words of Kubernetes 1.37. */
 export function checkOwners({ ownerReferences = [], managedFields = [] }: Metadata, findings: Findings): void {
-  for (const reference of ownerReferences) checkOwner(reference, findings);
+  ownerReferences.forEach((reference, index) => {
+    checkOwner(reference, OWNERS.index(index), findings);
+  });
   const [first, second] = ownerReferences.filter(({ controller }) => controller === true).map(nameOf);
   if (first !== undefined && second !== undefined) {
     const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`;
@@ -22,22 +24,19 @@ export function checkOwners({ ownerReferences = [], managedFields = [] }: Metada
   });
 }
 
-function checkOwner(reference: OwnerReference, findings: Findings): void {
+function checkOwner(reference: OwnerReference, at: FieldPath, findings: Findings): void {
   const { apiVersion, kind, name, uid } = reference;
-  const invalid = (field: string, value: string, detail: string) => {
-    findings.invalid("invalid-metadata", OWNERS.field(field), value, detail);
-  };
-  if (!/^(?:[^/]*\/)?[^/]+$/.test(apiVersion)) invalid("apiVersion", apiVersion, "version must not be empty");
-  for (const [field, value] of Object.entries({ kind, name, uid }))
-    if (value === "") invalid(field, value, "must not be empty");
-  if (apiVersion === "v1" && kind === "Event")
-    findings.invalid(
-      "invalid-metadata",
-      OWNERS,
-      written(reference),
-      "/v1, Kind=Event is disallowed from being an owner",
-    );
+  for (const [field, value] of Object.entries({ apiVersion, kind, name, uid }))
+    if (value === "") findings.required("invalid-metadata", at.field(field), "must not be empty");
+  if (apiVersion !== "" && !/^(?:[^/]*\/)?[^/]+$/.test(apiVersion)) {
+    const rule = "must be <group>/<version> or <version>";
+    findings.invalid("invalid-metadata", at.field("apiVersion"), apiVersion, rule);
+  }
+  const banned = "/v1, Kind=Event is disallowed from being an owner";
+  if (apiVersion === "v1" && kind === "Event") findings.invalid("invalid-metadata", at, written(reference), banned);
 }
+
+const OPERATIONS = ["Apply", "Update"];
 
 function checkManagedFields(entry: ManagedFields, at: FieldPath, findings: Findings): void {
   const { operation, fieldsType, manager, subresource } = entry;
@@ -48,7 +47,9 @@ function checkManagedFields(entry: ManagedFields, at: FieldPath, findings: Findi
     if (Buffer.byteLength(value) > most)
       findings.error("invalid-metadata", at.field(field), `Too long: may not be more than ${most} bytes`);
   };
-  if (operation !== "Apply" && operation !== "Update") invalid("operation", operation, "must be `Apply` or `Update`");
+  if (operation === "") findings.required("invalid-metadata", at.field("operation"), "must not be empty");
+  else if (!OPERATIONS.includes(operation))
+    findings.notSupported("invalid-metadata", at.field("operation"), operation, OPERATIONS);
   if (fieldsType !== "" && fieldsType !== "FieldsV1") invalid("fieldsType", fieldsType, "must be `FieldsV1`");
   tooLong("manager", manager, MAX_MANAGER);
   for (const { 0: character, index } of manager.matchAll(/./gsu)) {

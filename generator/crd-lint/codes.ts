@@ -68,6 +68,8 @@ export const LINT_CODES = {
   "open-map-pruned": "A map of anything loses the content of nested objects",
   "unknown-format": "The server ignores a format",
   "number-format": "A number format is enforced by new servers only",
+  "set-of-structures": "A set has items that are objects or lists",
+  "newer-server": "The server that is asked takes it, the newest one does not",
   "no-served-version": "No version is served",
 } as const;
 

@@ -4,6 +4,7 @@ import { decodeDefinition } from "./definition.js";
 import { FieldPath } from "./field-path.js";
 import { Findings, type LintFinding } from "./finding.js";
 import { isGoObject, printGoJson, type GoJson } from "./go-json.js";
+import { NEWEST_KUBERNETES } from "../kubernetes-features.js";
 import { warn } from "./warnings.js";
 
 const GROUP = "apiextensions.k8s.io";
@@ -16,7 +17,24 @@ const ETCD_LIMIT = 1.5 * 1024 * 1024;
  *
  * @param kubernetes its version: the minor one of Kubernetes 1; by default the newest
  */
-export function lintDefinition(value: GoJson, kubernetes?: number): readonly LintFinding[] {
+export function lintDefinition(value: GoJson, kubernetes = NEWEST_KUBERNETES): readonly LintFinding[] {
+  const findings = findingsOf(value, kubernetes);
+  const isRefused = findings.some(({ severity }) => severity === "error");
+  return isRefused || kubernetes === NEWEST_KUBERNETES ? findings : [...findings, ...refusedByNewest(value)];
+}
+
+/** A server that is brought up to date refuses what it took before as soon as it is written anew. */
+function refusedByNewest(value: GoJson): LintFinding[] {
+  const errors = findingsOf(value, NEWEST_KUBERNETES).filter(({ severity }) => severity === "error");
+  return errors.map(({ path, message }) => ({
+    code: "newer-server",
+    severity: "warning",
+    path,
+    message: `Kubernetes 1.${NEWEST_KUBERNETES} refuses this: ${message}`,
+  }));
+}
+
+function findingsOf(value: GoJson, kubernetes: number): readonly LintFinding[] {
   const findings = new Findings(kubernetes);
   if (!checkKind(value, findings)) return findings.all;
   const decoding = { findings, owner: "", strict: true };

@@ -35,6 +35,15 @@ export function warnOfOpenMap(
   );
 }
 
+/** A set of objects or lists; servers warn of it since Kubernetes 1.37. */
+export function warnOfSets({ at, listType, items }: SchemaProps, findings: Findings): void {
+  const type = items?.schema?.type ?? "";
+  if (listType !== "set" || !["object", "array"].includes(type)) return;
+  const rule = `x-kubernetes-list-type: set for items of type "${type}" is not supported by server-side apply or CEL validation rules`;
+  const advice = "write atomic, or for objects map with the keys that tell them apart";
+  findings.warning("set-of-structures", at.field("x-kubernetes-list-type"), `${rule}; ${advice}`);
+}
+
 /** Formats that the server ignores, and number formats that it enforces since 1.36 only. */
 export function warnOfFormats(schema: SchemaProps, findings: Findings): void {
   for (const node of [schema, ...valueNodes(schema)]) {

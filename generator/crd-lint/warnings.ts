@@ -7,7 +7,7 @@ import { sameFields } from "./same-fields.js";
 import { structuralNodes } from "./structural-form.js";
 import type { SchemaProps } from "./schema-props.js";
 import { warnOfBounds } from "./warn-bounds.js";
-import { warnOfFormats, warnOfOpenMap, warnOfRequired } from "./warn-nodes.js";
+import { warnOfFormats, warnOfOpenMap, warnOfRequired, warnOfSets } from "./warn-nodes.js";
 import { warnOfPaths } from "./warn-paths.js";
 import { warnOfDefaults, warnOfEnums } from "./warn-values.js";
 
@@ -35,6 +35,7 @@ function warnOfSchema(root: SchemaProps, findings: Findings): void {
     warnOfEnums(node, findings);
     warnOfRequired(node, node === root, findings);
     warnOfOpenMap(node, findings);
+    warnOfSets(node, findings);
     warnOfFormats(node, findings);
   }
   warnOfDefaults(root, findings);

@@ -9,8 +9,8 @@ const MAX_SHOWN = 40;
 
 /** What is wrong with a value, in our words: what was found and what was expected, with a remedy where one is plain. */
 export function describeError(error: SchemaError): string {
-  const { keyword, params, schema, parentSchema } = error;
-  const found = shown(error.data);
+  const { keyword, params, schema, parentSchema, propertyName } = error;
+  const found = propertyName === undefined ? shown(error.data) : `the name ${shown(error.data)}`;
   switch (keyword) {
     case "type":
       return `found ${found}, expected ${listed(wordsOf(params.type), "or")}`;

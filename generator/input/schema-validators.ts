@@ -4,6 +4,7 @@ import type { SchemaValidateFunction, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { isDateTime } from "../../templates/support/date-time.js";
 import { repeatedItem } from "../../templates/support/list-keys.js";
+import { own } from "../own.js";
 import type { JsonObject, JsonValue, RuleModel } from "../model/model.js";
 import type { SchemaError } from "./describe-error.js";
 import { REG_EXP_ENGINE } from "./javascript-pattern.js";
@@ -57,9 +58,10 @@ export class SchemaValidators {
     const validate = this.ajv.getSchema(uri);
     if (!validate) throw new Error(`${uri} was not added`);
     if (validate(value)) return [];
-    const errors = ((validate.errors ?? []) as SchemaError[]).toSorted(
-      (a, b) => a.instancePath.length - b.instancePath.length,
-    );
+    // What is wrong with a name is said by an error of its own.
+    const errors = ((validate.errors ?? []) as SchemaError[])
+      .filter(({ keyword }) => keyword !== "propertyNames")
+      .toSorted((a, b) => a.instancePath.length - b.instancePath.length);
     return errors.filter((error, index) => !errors.slice(0, index).some((earlier) => this.tellsSame(earlier, error)));
   }
 
@@ -155,5 +157,13 @@ function withAbsoluteRefs({ json, references }: SchemaDocument): WritableSchema 
     const holder = valueAt(copy as JsonObject, pointer) as unknown as WritableSchema;
     holder.$ref = uriOf(target);
   }
+  for (const { schema } of schemaNodes(copy as JsonObject)) spellProto(schema);
   return copy;
+}
+
+/** ajv passes over a property that is named `__proto__`; as a pattern of keys it is one like others. */
+function spellProto(schema: WritableSchema): void {
+  const { properties, patternProperties } = schema as Partial<Record<string, JsonObject>>;
+  const proto = properties && own(properties, "__proto__");
+  if (proto !== undefined) schema.patternProperties = { ...patternProperties, "^__proto__$": proto };
 }

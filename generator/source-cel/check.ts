@@ -6,7 +6,7 @@ import type { LintCode } from "../crd-lint/codes.js";
 import type { FieldPath } from "../crd-lint/field-path.js";
 import { Findings, type LintFinding } from "../crd-lint/finding.js";
 import { checkRuleFields } from "../crd-lint/rule-fields.js";
-import { CEL_COST, fieldFeature } from "../kubernetes-features.js";
+import { CEL_COST, fieldFeature, NEWEST_KUBERNETES } from "../kubernetes-features.js";
 import { pointerTo } from "../input/json-pointer.js";
 import { finding, sourcePointer } from "../input/positions.js";
 import type { NormalizedSchema, SchemaDocument } from "../input/schema-document.js";
@@ -36,14 +36,36 @@ function checkRoot(
   documents: readonly SchemaDocument[],
 ): Diagnostic[] {
   const form = root.findings;
+  const { kubernetes } = form;
   for (const { schema } of ruleSites(root.schema, root.version !== undefined)) checkRuleFields(schema, form);
-  const findings = new Findings(form.kubernetes);
+  const ofForm = form.all.filter(({ path }) => isOfRule(path));
+  const found = [
+    ...ofForm.map((each) => diagnosticOf(each, ruleAt(each.path, root, types), kubernetes)),
+    ...checkFor(kubernetes, root, types, documents),
+  ];
+  if (kubernetes === NEWEST_KUBERNETES || found.some(isError)) return found;
+  // The CRDs are for all servers from the oldest on.
+  const later = checkFor(NEWEST_KUBERNETES, root, types, documents).filter(isError);
+  const whose = ` (Kubernetes 1.${NEWEST_KUBERNETES}; 1.${kubernetes} would take it)`;
+  return [...found, ...later.map((each) => ({ ...each, message: each.message + whose }))];
+}
+
+const isError = ({ severity }: Diagnostic) => severity === "error";
+
+/** What a server of this minor version of Kubernetes 1 says of the types and costs of rules. */
+function checkFor(
+  kubernetes: number,
+  root: CelRoot,
+  types: ReadonlyMap<string, NormalizedSchema>,
+  documents: readonly SchemaDocument[],
+): Diagnostic[] {
+  const findings = new Findings(kubernetes);
   const costs = checkCel(root.schema, findings, root.version !== undefined);
-  const said = [...form.all, ...findings.all].filter(({ path, code }) => isOfRule(path) && code !== "cel-cost");
+  const said = findings.all.filter(({ path, code }) => isOfRule(path) && code !== "cel-cost");
   const dear = costs.filter((cost) => totalOf(cost) > EXPRESSION_LIMIT);
   return [
-    ...said.map((each) => diagnosticOf(each, ruleAt(each.path, root, types), form.kubernetes)),
-    ...(form.kubernetes < CEL_COST ? olderEstimate(costs, root, types, documents) : []),
+    ...said.map((each) => diagnosticOf(each, ruleAt(each.path, root, types), kubernetes)),
+    ...(kubernetes < CEL_COST ? olderEstimate(costs, root, types, documents) : []),
     ...dear.map((cost) => tooDear(cost, root, types)),
     // The sum says nothing more where a part of it is too much already.
     ...(dear.length === 0 ? tooDearTogether(costs, root, types, documents) : []),

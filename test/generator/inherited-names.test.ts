@@ -55,6 +55,17 @@ describe.each(INHERITED)("what is called %s", (name) => {
     expect(await errorsOf(name, { type: "$NAME" })).not.toEqual([]);
   });
 
+  test("as a field has defaults that are valid", async () => {
+    const it = { type: "object", properties: { $NAME: TEXT }, additionalProperties: false };
+    expect(await errorsOf(name, { ...it, default: { $NAME: "fine" } })).toEqual([]);
+    expect(await errorsOf(name, { ...it, default: { $NAME: 5 } })).toEqual([
+      `invalid-default /properties/it/default/${name}`,
+    ]);
+    expect(await errorsOf(name, { ...it, additionalProperties: true, default: { $NAME: 5 } })).toEqual([
+      `invalid-default /properties/it/default/${name}`,
+    ]);
+  });
+
   test("as a required field must be declared", async () => {
     const it = { type: "object", properties: { a: TEXT }, required: ["$NAME"], additionalProperties: false };
     expect(await errorsOf(name, it)).toEqual(["unknown-property /properties/it/required/0"]);

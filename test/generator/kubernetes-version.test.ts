@@ -44,7 +44,12 @@ async function crdFor(kubernetes: number | undefined, version: object = {}, rule
     emitters,
     ...(kubernetes !== undefined && { kubernetes }),
   });
-  return { crd: files[0]?.content ?? "", codes: diagnostics.map(({ code, severity }) => `${severity} ${code}`) };
+  const messages = diagnostics.map(({ message }) => message);
+  return {
+    crd: files[0]?.content ?? "",
+    messages,
+    codes: diagnostics.map(({ code, severity }) => `${severity} ${code}`),
+  };
 }
 
 describe("the oldest server that CRDs must work on", () => {
@@ -70,7 +75,17 @@ describe("the oldest server that CRDs must work on", () => {
     expect((await crdFor(31, {}, address)).codes).not.toContain("error cel-type");
   });
 
-  test.each([28, 36, undefined])("1.%s knows all parts of a rule", async (minor) => {
+  test.each([
+    ["a function that is gone", "duration(size(self)) < duration('1s')", "found no matching overload for 'duration'"],
+    ["a price that has risen", "matches(string(size(self)), string(size(self)))", "what it permits"],
+  ])("%s is an error for all older servers, which would take it", async (_, rule, reason) => {
+    const { messages } = await crdFor(36, {}, { rule, message: "m" });
+    expect(messages.at(-1)).toMatch(/ \(Kubernetes 1\.37; 1\.36 would take it\)$/);
+    expect(messages.at(-1)).toContain(reason);
+    expect((await crdFor(undefined, {}, { rule, message: "m" })).messages.at(-1)).toContain(reason);
+  });
+
+  test.each([28, 37, undefined])("1.%s knows all parts of a rule", async (minor) => {
     const { crd } = await crdFor(minor);
     expect(crd.match(/reason: FieldValueInvalid/g)).toHaveLength(2);
     expect(crd).toMatch(/fieldPath: .*\n *messageExpression:/);
@@ -84,11 +99,11 @@ describe("the oldest server that CRDs must work on", () => {
     expect((await crdFor(30)).codes).not.toContain("error newer-kubernetes");
   });
 
-  test.each(["1.24", "1.37", "30", "newest"])("%s is no version that there is", async (version) => {
+  test.each(["1.24", "1.38", "30", "newest"])("%s is no version that there is", async (version) => {
     const folder = await folderWith(sources({}, RULE));
     let said = "";
     const io = { out: () => undefined, err: (text: string) => (said += text), colour: false };
     expect(await main(["generate", folder, "--kubernetes", version], io)).toBe(2);
-    expect(said).toContain("from 1.25 to 1.36");
+    expect(said).toContain("from 1.25 to 1.37");
   });
 });

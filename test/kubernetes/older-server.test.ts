@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitCrds } from "../../generator/emit/crds.js";
 import { generate } from "../../generator/generate.js";
-import { OLDEST_KUBERNETES } from "../../generator/kubernetes-features.js";
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from "../../generator/kubernetes-features.js";
 import { lintText } from "../../generator/crd-lint/lint-file.js";
 import { definitionWithRule, RULES } from "../generator/crd-lint/cel-rules.js";
 import { recordedVerdicts } from "../generator/crd-lint/recorded-verdicts.js";
@@ -9,8 +9,11 @@ import { lintRandomRules } from "./fuzz/cel-dissents.js";
 import { lintRandomDefinitions } from "./fuzz/lint-dissents.js";
 import { missingGo, Oracle } from "./verdict.js";
 
-/** The oldest, and one between it and the newest; most of what the linter knows of versions lies after that. */
-const MINORS = [OLDEST_KUBERNETES, 29];
+/**
+ * The oldest, the one before the newest, and one between them; most of what the linter knows of versions lies after
+ * that.
+ */
+const MINORS = [OLDEST_KUBERNETES, 29, NEWEST_KUBERNETES - 1];
 
 /** Whether the linter says, of its own accord, that it does not judge it: the cost of CEL, and CEL on defaults. */
 function isUnjudged(messages: readonly string[]): boolean {

@@ -32,10 +32,23 @@ export interface JobConfig {
    * The oldest server that the CRDs must work on, as with `--kubernetes`. A text: in YAML, 1.30
    * without quotes is the number 1.3.
    *
-   * @default "1.36"
+   * @default "1.37"
    */
   kubernetes?:
-    "1.25" | "1.26" | "1.27" | "1.28" | "1.29" | "1.30" | "1.31" | "1.32" | "1.33" | "1.34" | "1.35" | "1.36" | null;
+    | "1.25"
+    | "1.26"
+    | "1.27"
+    | "1.28"
+    | "1.29"
+    | "1.30"
+    | "1.31"
+    | "1.32"
+    | "1.33"
+    | "1.34"
+    | "1.35"
+    | "1.36"
+    | "1.37"
+    | null;
   /**
    * Whether to remember the last run in `node_modules/.cache`, so that the next one does only what
    * has changed. False is `--no-cache`.
@@ -59,7 +72,8 @@ export interface ResolvedJobConfig extends JobConfig {
   schema: string;
   out: string;
   maxDescription?: number;
-  kubernetes: "1.25" | "1.26" | "1.27" | "1.28" | "1.29" | "1.30" | "1.31" | "1.32" | "1.33" | "1.34" | "1.35" | "1.36";
+  kubernetes:
+    "1.25" | "1.26" | "1.27" | "1.28" | "1.29" | "1.30" | "1.31" | "1.32" | "1.33" | "1.34" | "1.35" | "1.36" | "1.37";
   cache: boolean;
   output?: ResolvedOutputConfig;
   suppress?: ResolvedSuppressionConfig[];

@@ -1,6 +1,7 @@
 import type { Expr } from "./expression.js";
 import { costOf, cap, fixed, MAX, plus, times, union, UNKNOWN, type Size } from "./sizes.js";
 import { isOpen, type CelType } from "./types.js";
+import { MATCHES_COST } from "../../kubernetes-features.js";
 import { own } from "../../own.js";
 
 /** What is known of an argument or a receiver. */
@@ -16,6 +17,8 @@ export interface Call {
   readonly name: string;
   readonly target: Operand | undefined;
   readonly args: readonly Operand[];
+  /** The server: the minor version of Kubernetes 1. */
+  readonly kubernetes: number;
 }
 
 /** What a call costs at most, without its arguments, and how large its result is if that can be told. */
@@ -34,8 +37,8 @@ const FORMAT_REGEX = 128;
 const ONE: CallCost = { cost: 1 };
 
 /**
- * The cost of a call as an API server estimates it (k8s.io/apiserver v0.36.4, pkg/cel/library/cost.go;
- * github.com/google/cel-go v0.26.0, checker/cost.go, `functionCost`, ext/lists.go and ext/sets.go).
+ * The cost of a call as an API server estimates it (k8s.io/apiserver v0.37.0, pkg/cel/library/cost.go;
+ * github.com/google/cel-go v0.29.2, checker/cost.go, `functionCost`, ext/lists.go and ext/sets.go).
  */
 export function callCost(call: Call): CallCost {
   return own(COSTS, call.name)?.(call) ?? ONE;
@@ -159,6 +162,13 @@ const finding: CostRule = ({ target, args: [pattern] }) => ({
   size: { min: 0, max: sizeOf(target).max },
 });
 
+/** Older servers know the price of the method only. */
+const matching: CostRule = ({ target, args, kubernetes }) => {
+  if (!target && kubernetes < MATCHES_COST) return ONE;
+  const [text, pattern] = target ? [target, args[0]] : args;
+  return { cost: regex(sizeOf(text), sizeOf(pattern)) };
+};
+
 const COSTS: Readonly<Record<string, CostRule | undefined>> = {
   "_==_": equality,
   "_!=_": comparing,
@@ -171,7 +181,7 @@ const COSTS: Readonly<Record<string, CostRule | undefined>> = {
   startsWith: ({ args: [prefix] }) => ({ cost: traversing(sizeOf(prefix)) }),
   endsWith: ({ args: [suffix] }) => ({ cost: traversing(sizeOf(suffix)) }),
   contains: ({ target, args: [part] }) => ({ cost: cap(traversing(sizeOf(target)) * traversing(sizeOf(part))) }),
-  matches: ({ target, args: [pattern] }) => (target ? { cost: regex(sizeOf(target), sizeOf(pattern)) } : ONE),
+  matches: matching,
   find: finding,
   findAll: finding,
   bytes: (call) => (isText(call.args[0]?.type) && call.args[0]?.type.name === "bytes" ? ONE : toBytes(call)),

@@ -58,7 +58,7 @@ export function dearestOf(costs: readonly CostedExpression[]): CostedExpression[
 function checkSite(site: RuleSite, findings: Findings): CostedExpression[] {
   const { schema, isResource } = site;
   const at = schema.at.field("x-kubernetes-validations");
-  const self = declTypeOf(schema, isResource);
+  const self = declTypeOf(schema, findings.kubernetes, isResource);
   if (!self) {
     const reason = "failed to construct type information for x-kubernetes-validations rules";
     const cause = "unable to convert structural schema to CEL declarations";
@@ -122,7 +122,8 @@ function costOf(
 ): CostedExpression[] {
   if (!verdict.expr) return [];
   const { expr, types } = verdict;
-  const estimate = (others?: Sizes) => expressionCost(expr, types, place.self, others);
+  const estimate = (others?: Sizes) =>
+    expressionCost(expr, { types, kubernetes: findings.kubernetes }, place.self, others);
   const { once, seen } = estimate();
   const costed = { ...place, once, seen: [...seen], with: (others: Sizes) => estimate(others).once };
   const total = totalOf(costed);

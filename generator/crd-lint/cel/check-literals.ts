@@ -12,7 +12,7 @@ const ARGUMENTS = 29;
 
 /**
  * What the server refuses after it has checked types: members of different types, and literals that would fail for
- * every object (cel-go v0.26.0, cel/validator.go and ext/formatting.go).
+ * every object (cel-go v0.29.2, cel/validator.go and ext/formatting.go).
  *
  * @param expr one whose types have no errors
  */

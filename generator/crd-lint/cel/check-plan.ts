@@ -6,7 +6,7 @@ import { typeNamed } from "./type-names.js";
 
 /**
  * What keeps the server from making a program of an expression that it has compiled: constants are computed first, with
- * what fails for every object (cel-go v0.26.0, interpreter/planner.go and decorators.go).
+ * what fails for every object (cel-go v0.29.2, interpreter/planner.go and decorators.go).
  *
  * @param expr one whose types have no errors
  */

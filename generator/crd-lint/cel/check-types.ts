@@ -27,7 +27,7 @@ export interface CheckedTypes {
 export const MEMBERS_AFTERWARDS = 28;
 
 /**
- * The types of an expression, as the checker of cel-go v0.26.0 finds them (checker/checker.go), for a server of this
+ * The types of an expression, as the checker of cel-go v0.29.2 finds them (checker/checker.go), for a server of this
  * minor version of Kubernetes 1.
  */
 export function checkTypes(expr: Expr, variables: Variables, kubernetes: number): CheckedTypes {

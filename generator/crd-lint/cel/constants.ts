@@ -14,7 +14,7 @@ export interface Constant {
 
 /**
  * The value of an expression that the server evaluates when it plans a program: literals, names of types, lists and
- * maps of them, and conversions; undefined for all else, and for a conversion that fails (cel-go v0.26.0,
+ * maps of them, and conversions; undefined for all else, and for a conversion that fails (cel-go v0.29.2,
  * interpreter/decorators.go).
  */
 export function constantOf(expr: Expr): Constant | undefined {

@@ -1,9 +1,10 @@
+import { SHORT_NAMES } from "../../kubernetes-features.js";
+import { own } from "../../own.js";
 import type { SchemaProps } from "../schema-props.js";
 import { celName } from "./names.js";
-import { own } from "../../own.js";
 
 /**
- * The type of a schema's values in CEL, and what the server believes about their size (k8s.io/apiserver v0.36.4,
+ * The type of a schema's values in CEL, and what the server believes about their size (k8s.io/apiserver v0.37.0,
  * pkg/cel/common/schemas.go and pkg/cel/types.go).
  */
 export interface DeclType {
@@ -29,11 +30,18 @@ export const REQUEST = 3 * 1024 * 1024;
 /** What a text may have at most where nothing bounds it: a request less two quotes. */
 const LONGEST_TEXT = REQUEST - 2;
 
-/** The CEL type of a schema's values; undefined for one without a type, which CEL cannot see. */
-export function declTypeOf(schema: SchemaProps, isResource = schema.embeddedResource): DeclType | undefined {
+/**
+ * The CEL type of a schema's values, to a server of this minor version of Kubernetes 1; undefined for one without a
+ * type, which CEL cannot see.
+ */
+export function declTypeOf(
+  schema: SchemaProps,
+  kubernetes: number,
+  isResource = schema.embeddedResource,
+): DeclType | undefined {
   if (schema.intOrString) return { kind: "dyn", maxElements: textLength(schema) ?? LONGEST_TEXT, minSize: 1, schema };
-  if (schema.type === "array") return listType(schema);
-  if (schema.type === "object" || isResource) return objectType(schema, isResource);
+  if (schema.type === "array") return listType(schema, kubernetes);
+  if (schema.type === "object" || isResource) return objectType(schema, kubernetes, isResource);
   if (schema.type === "string") return textType(schema);
   const scalar = own(SCALARS, schema.type);
   return scalar && { ...scalar, schema };
@@ -48,23 +56,23 @@ const SCALARS: Readonly<Record<string, DeclType>> = {
 /** `[]` and `{}`. */
 const SMALLEST_CONTAINER = 2;
 
-function listType(schema: SchemaProps): DeclType | undefined {
-  const element = schema.items?.schema && declTypeOf(schema.items.schema);
+function listType(schema: SchemaProps, kubernetes: number): DeclType | undefined {
+  const element = schema.items?.schema && declTypeOf(schema.items.schema, kubernetes);
   if (!element) return undefined;
   const maxElements = bound(schema.maxItems) ?? Math.floor((REQUEST - 2) / (element.minSize + 1));
   return { kind: "list", maxElements, minSize: SMALLEST_CONTAINER, element, schema };
 }
 
-function objectType(schema: SchemaProps, isResource: boolean): DeclType | undefined {
+function objectType(schema: SchemaProps, kubernetes: number, isResource: boolean): DeclType | undefined {
   if (schema.additionalProperties?.schema) {
-    const element = declTypeOf(schema.additionalProperties.schema);
+    const element = declTypeOf(schema.additionalProperties.schema, kubernetes);
     if (!element) return undefined;
     const maxElements = bound(schema.maxProperties) ?? Math.floor((REQUEST - 2) / (element.minSize + 6));
     return { kind: "map", maxElements, minSize: SMALLEST_CONTAINER, element, schema };
   }
   const fields = new Map<string, DeclType>();
   let minSize = SMALLEST_CONTAINER;
-  for (const [name, type, isRequired] of propertiesOf(schema, isResource)) {
+  for (const [name, type, isRequired] of propertiesOf(schema, kubernetes, isResource)) {
     const field = celName(name);
     if (field !== undefined) fields.set(field, type);
     if (isRequired) minSize += Buffer.byteLength(name) + type.minSize + 4;
@@ -73,33 +81,42 @@ function objectType(schema: SchemaProps, isResource: boolean): DeclType | undefi
 }
 
 /** The properties that have a type, and whether an object must bring them along itself. */
-function propertiesOf(schema: SchemaProps, isResource: boolean): (readonly [string, DeclType, boolean])[] {
+function propertiesOf(
+  schema: SchemaProps,
+  kubernetes: number,
+  isResource: boolean,
+): (readonly [string, DeclType, boolean])[] {
   const required = new Set(schema.required);
   const own = [...(schema.properties ?? [])].flatMap(([name, property]) => {
-    const type = declTypeOf(property);
+    const type = declTypeOf(property, kubernetes);
     return type ? [[name, type, required.has(name) && property.default === undefined] as const] : [];
   });
   if (!isResource || hasResourceMeta(schema)) return own;
-  const meta = Object.entries(RESOURCE_META).map(([name, type]) => [name, type, required.has(name)] as const);
-  return [...own.filter(([name]) => !Object.hasOwn(RESOURCE_META, name)), ...meta];
+  const meta = resourceMeta(schema, kubernetes);
+  const given = Object.entries(meta).map(([name, type]) => [name, type, required.has(name)] as const);
+  return [...own.filter(([name]) => !Object.hasOwn(meta, name)), ...given];
 }
 
 const TEXT: DeclType = { kind: "string", maxElements: LONGEST_TEXT, minSize: 2 };
 
+/** Bytes of the longest name that an object can have; something is put behind a `generateName`. */
+const LONGEST_NAMES = { name: 253, generateName: 252 };
+
 /** What the root of every resource has, whatever its schema says (`WithTypeAndObjectMeta`). */
-const RESOURCE_META: Readonly<Record<string, DeclType>> = {
-  kind: TEXT,
-  apiVersion: TEXT,
-  metadata: {
+function resourceMeta({ properties }: SchemaProps, kubernetes: number): Readonly<Record<string, DeclType>> {
+  const declared = properties?.get("metadata")?.properties;
+  const names = Object.entries(LONGEST_NAMES).map(([name, longest]): [string, DeclType] => {
+    const most = Math.min(longest, bound(declared?.get(name)?.maxLength) ?? longest);
+    return [name, kubernetes < SHORT_NAMES ? TEXT : { ...TEXT, maxElements: 4 * most }];
+  });
+  const metadata: DeclType = {
     kind: "object",
     maxElements: 0,
     minSize: SMALLEST_CONTAINER,
-    fields: new Map([
-      ["name", TEXT],
-      ["generateName", TEXT],
-    ]),
-  },
-};
+    fields: new Map(names),
+  };
+  return { kind: TEXT, apiVersion: TEXT, metadata };
+}
 
 function hasResourceMeta({ properties }: SchemaProps): boolean {
   const isText = (schema: SchemaProps | undefined) => schema?.type === "string";

@@ -5,10 +5,16 @@ import { DeclaredSizes, type Path, type Sizes } from "./declared-sizes.js";
 import { ACCUMULATOR, type Expr, type Loop } from "./expression.js";
 import { literalSize } from "./literals.js";
 import { cap, fixed, MAX, union, unionEntries, UNKNOWN, type EntrySize, type Size } from "./sizes.js";
-import { isScalar, type CelType } from "./types.js";
+import { isOpen, isScalar, type CelType } from "./types.js";
 
 const LIST_CREATION = 10;
 const MAP_CREATION = 30;
+
+/** The types of an expression that has no errors, and the server that checks it: the minor version of Kubernetes 1. */
+export interface Checked {
+  readonly types: CheckedTypes;
+  readonly kubernetes: number;
+}
 
 interface Local {
   readonly path: Path;
@@ -17,21 +23,23 @@ interface Local {
 }
 
 /**
- * What an expression costs an API server at most, before any object exists: the estimate of cel-go v0.26.0
+ * What an expression costs an API server at most, before any object exists: the estimate of cel-go v0.29.2
  * (checker/cost.go) with the sizes of a schema. Only the upper ends of costs are kept; nothing is decided by the lower.
  */
 export class CostEstimate {
   private readonly declared: DeclaredSizes;
   private readonly types: CheckedTypes;
+  private readonly kubernetes: number;
   private readonly paths = new Map<Expr, Path>();
   private readonly sizes = new Map<Expr, Size>();
   private readonly entrySizes = new Map<Expr, EntrySize>();
   private readonly locals = new Map<string, Local[]>();
 
   /** @param root what `self` and `oldSelf` are */
-  constructor(root: DeclType, types: CheckedTypes, others: Sizes = new Map()) {
+  constructor(root: DeclType, { types, kubernetes }: Checked, others: Sizes = new Map()) {
     this.declared = new DeclaredSizes(root, others);
     this.types = types;
+    this.kubernetes = kubernetes;
     this.locals.set("oldSelf", [{ path: ["oldSelf"], size: undefined, entries: undefined }]);
   }
 
@@ -89,7 +97,7 @@ export class CostEstimate {
     const targetCost = target ? this.of(target) : 0;
     const receiver = target && this.operand(target);
     if (name === "dyn") return this.dyn(expr, costs[0] ?? 0);
-    const own = callCost({ name, target: receiver, args: operands });
+    const own = callCost({ name, target: receiver, args: operands, kubernetes: this.kubernetes });
     this.noteResult(expr, operands, own.size);
     const [first = 0, second = 0, third = 0] = costs;
     const inside = name === "_?_:_" ? first + Math.max(second, third) : costs.reduce((sum, cost) => sum + cost, 0);
@@ -108,10 +116,12 @@ export class CostEstimate {
     const [first, second, third] = expr.args;
     let result = size;
     if (expr.name === "_[_]" && first) {
-      const container = operands[0]?.type.name;
+      const container = operands[0]?.type;
       result = this.entries(first)?.value;
-      if (container === "list") this.paths.set(expr, [...this.pathOf(first), "@items"]);
-      else if (container === "map") this.paths.set(expr, [...this.pathOf(first), "@values"]);
+      // What may be anything is taken for a map.
+      if (container?.name === "list") this.paths.set(expr, [...this.pathOf(first), "@items"]);
+      else if (container && (container.name === "map" || isOpen(container)))
+        this.paths.set(expr, [...this.pathOf(first), "@values"]);
     }
     if (expr.name === "_+_" && first && second)
       this.noteEntries(expr, unionEntries(this.entries(first), this.entries(second)));

@@ -14,7 +14,7 @@ type Form =
   | { readonly kind: "fold"; readonly over: Expr; readonly vars: readonly string[]; readonly loop: Loop }
   | { readonly kind: "bind"; readonly name: string; readonly value: Expr; readonly inside: Expr };
 
-/** A comprehension without its range (cel-go v0.26.0, parser/macro.go and ext/comprehensions.go). */
+/** A comprehension without its range (cel-go v0.29.2, parser/macro.go and ext/comprehensions.go). */
 export interface Loop {
   readonly init: Expr;
   readonly condition: Expr;

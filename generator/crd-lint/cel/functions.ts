@@ -3,12 +3,14 @@ import { splitList, typeOfText } from "./types.js";
 
 /**
  * The functions of CEL in an API server beyond operators and macros, as `target.name(arguments): result`, grouped by the
- * version of Kubernetes that introduced them, overloads in the order of the server (k8s.io/apiserver v0.36.4,
- * pkg/cel/environment/base.go, with the declarations of pkg/cel/library and github.com/google/cel-go v0.26.0, ext).
+ * version of Kubernetes that introduced them, overloads in the order of the server (k8s.io/apiserver v0.37.0,
+ * pkg/cel/environment/base.go, with the declarations of pkg/cel/library and github.com/google/cel-go v0.29.2, ext).
  */
 interface FunctionGroup {
   /** The minor version of Kubernetes 1; 0: since there are rules. */
   readonly since: number;
+  /** The first that has them no more. */
+  readonly until?: number;
   readonly signatures: string;
 }
 
@@ -19,8 +21,7 @@ const GROUPS: readonly FunctionGroup[] = [
       size(bytes): int, size(list<A>): int, size(map<A, B>): int, size(string): int, bytes.size(): int,
       list<A>.size(): int, map<A, B>.size(): int, string.size(): int, type(A): type<A>, bool(bool): bool,
       bool(string): bool, bytes(bytes): bytes, bytes(string): bytes, double(double): double, double(int): double,
-      double(string): double, double(uint): double, duration(duration): duration, duration(int): duration,
-      duration(string): duration, int(int): int, int(double): int, int(duration): int, int(string): int,
+      double(string): double, double(uint): double, duration(duration): duration, duration(string): duration, int(int): int, int(double): int, int(duration): int, int(string): int,
       int(timestamp): int, int(uint): int, string(string): string, string(bool): string, string(bytes): string,
       string(double): string, string(duration): string, string(int): string, string(timestamp): string,
       string(uint): string, timestamp(timestamp): timestamp, timestamp(int): timestamp, timestamp(string): timestamp,
@@ -45,6 +46,12 @@ const GROUPS: readonly FunctionGroup[] = [
       url(string): URL, isURL(string): bool, URL.getScheme(): string, URL.getHost(): string,
       URL.getHostname(): string, URL.getPort(): string, URL.getEscapedPath(): string,
       URL.getQuery(): map<string, list<string>>`,
+  },
+  {
+    // cel-go v0.29 dropped it, which servers have since Kubernetes 1.37.
+    since: 0,
+    until: 37,
+    signatures: "duration(int): duration",
   },
   {
     // It comes with cel-go v0.16, which servers have since Kubernetes 1.28.
@@ -106,6 +113,7 @@ const GROUPS: readonly FunctionGroup[] = [
       list<A>.slice(int, int): list<A>, list<list<A>>.flatten(): list<A>, list<dyn>.flatten(int): list<dyn>,
       list<C>.sort(): list<C>, lists.range(int): list<int>, list<A>.reverse(): list<A>, list<A>.distinct(): list<A>`,
   },
+  { since: 37, signatures: "dyn.includes(dyn): bool" },
 ];
 
 /** Letters that stand for some types only; each of these has an overload of its own. */
@@ -122,12 +130,13 @@ function expanded(signature: string): readonly string[] {
 /** Names before a dot that are no types. */
 export const NAMESPACES: ReadonlySet<string> = new Set(["optional", "ip", "sets", "strings", "format", "lists"]);
 
-function parseFunction(signature: string, since: number): Overload {
+function parseFunction(signature: string, { since, until }: FunctionGroup): Overload {
   const [, receiver, name = "", args = "", result = ""] = /^(?:(.+)\.)?(\w+)\((.*)\): (.+)$/.exec(signature) ?? [];
   const isNamespace = receiver !== undefined && NAMESPACES.has(receiver);
   return {
     name: isNamespace ? `${receiver}.${name}` : name,
     since,
+    until,
     target: receiver === undefined || isNamespace ? undefined : typeOfText(receiver),
     args: splitList(args).map(typeOfText),
     result: typeOfText(result),
@@ -135,8 +144,8 @@ function parseFunction(signature: string, since: number): Overload {
 }
 
 /** Every overload that an API server declares. */
-export const FUNCTIONS: readonly Overload[] = GROUPS.flatMap(({ since, signatures }) =>
-  splitList(signatures.replaceAll(/\s+/g, " ").trim())
+export const FUNCTIONS: readonly Overload[] = GROUPS.flatMap((group) =>
+  splitList(group.signatures.replaceAll(/\s+/g, " ").trim())
     .flatMap(expanded)
-    .map((signature) => parseFunction(signature, since)),
+    .map((signature) => parseFunction(signature, group)),
 );

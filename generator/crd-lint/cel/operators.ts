@@ -32,7 +32,7 @@ const SORTED: readonly Overload[] = SORTABLE.map((key) => ({
 }));
 
 /**
- * Every operator, and what macros are written out with, under the names of the server (cel-go v0.26.0,
+ * Every operator, and what macros are written out with, under the names of the server (cel-go v0.29.2,
  * common/stdlib/standard.go, cel/library.go, ext/comprehensions.go, ext/lists.go), in its order: of a value that may be
  * anything yet, the first that fits decides.
  */

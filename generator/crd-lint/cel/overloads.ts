@@ -8,6 +8,8 @@ export interface Overload {
   readonly name: string;
   /** The minor version of Kubernetes 1 that introduced it; 0: since there are rules. */
   readonly since: number;
+  /** The first that has it no more. */
+  readonly until?: number | undefined;
   /** The receiver of a method. */
   readonly target: CelType | undefined;
   readonly args: readonly CelType[];

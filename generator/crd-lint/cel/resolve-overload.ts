@@ -19,7 +19,7 @@ interface Use {
  */
 export function resultOf({ name, given, isMethod, kubernetes }: Use, unifier: Unifier): CelType | undefined {
   let result: CelType | undefined;
-  for (const overload of styled(name, isMethod).filter(({ since }) => isUsable(since, kubernetes))) {
+  for (const overload of styled(name, isMethod).filter((each) => isOffered(each, kubernetes))) {
     const [type = DYN, ...wanted] = unifier.instance([overload.result, ...operandsOf(overload)]);
     if (!unifier.fitsAll(given, wanted)) continue;
     const known = unifier.known(type);
@@ -29,15 +29,24 @@ export function resultOf({ name, given, isMethod, kubernetes }: Use, unifier: Un
   return result;
 }
 
-/** Why a use returns nothing, in the server's words, and since when it does. */
-export function noOverload({ name, given, isMethod }: Use, unifier: Unifier): string {
+/** Why a use returns nothing, in the server's words, and which servers have it. */
+export function noOverload({ name, given, isMethod, kubernetes }: Use, unifier: Unifier): string {
   const call = textOfCall(
     name,
     given.map((type) => unifier.settled(type)),
     isMethod,
   );
-  const newer = styled(name, isMethod).find((each) => unifier.fitsAll(given, unifier.instance(operandsOf(each))));
-  return `found no matching overload for ${call}${newer ? `; that needs Kubernetes 1.${newer.since + 1}` : ""}`;
+  const other = styled(name, isMethod).find((each) => unifier.fitsAll(given, unifier.instance(operandsOf(each))));
+  return `found no matching overload for ${call}${other ? `; ${offerOf(other, kubernetes)}` : ""}`;
+}
+
+function isOffered({ since, until }: Overload, kubernetes: number): boolean {
+  return isUsable(since, kubernetes) && (until === undefined || kubernetes < until);
+}
+
+function offerOf({ since, until }: Overload, kubernetes: number): string {
+  const isGone = until !== undefined && kubernetes >= until;
+  return isGone ? `servers had that until Kubernetes 1.${until}` : `that needs Kubernetes 1.${since + 1}`;
 }
 
 function styled(name: string, isMethod: boolean): readonly Overload[] {

@@ -1,9 +1,8 @@
 import type { FieldPath } from "../field-path.js";
 import type { SchemaProps } from "../schema-props.js";
-import type { CheckedTypes } from "./check-types.js";
 import { REQUEST, type DeclType } from "./decl-type.js";
 import type { Sizes } from "./declared-sizes.js";
-import { CostEstimate } from "./estimate.js";
+import { CostEstimate, type Checked } from "./estimate.js";
 import type { Expr } from "./expression.js";
 import { mostOf, type RuleSite } from "./rule-sites.js";
 import { cap } from "./sizes.js";
@@ -21,8 +20,8 @@ export interface ExpressionCost {
 }
 
 /** The cost of one evaluation of an expression about the values of a schema. */
-export function expressionCost(expr: Expr, types: CheckedTypes, self: DeclType, others?: Sizes): ExpressionCost {
-  const estimate = new CostEstimate(self, types, others);
+export function expressionCost(expr: Expr, checked: Checked, self: DeclType, others?: Sizes): ExpressionCost {
+  const estimate = new CostEstimate(self, checked, others);
   return { once: estimate.of(expr), seen: estimate.seen };
 }
 

@@ -10,7 +10,7 @@ const TWO_VARIABLES = { since: 32, counts: [3] };
 const TRANSFORMATION = { since: 32, counts: [3, 4] };
 
 /**
- * The macros that not all servers have, by how many arguments they take (k8s.io/apiserver v0.36.4,
+ * The macros that not all servers have, by how many arguments they take (k8s.io/apiserver v0.37.0,
  * pkg/cel/environment/base.go).
  */
 const NEWER_MACROS: Readonly<Record<string, { readonly since: number; readonly counts: readonly number[] }>> = {

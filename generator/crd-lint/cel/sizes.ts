@@ -1,4 +1,4 @@
-/** How many characters, bytes, items or entries a value has (cel-go v0.26.0, checker/cost.go, `SizeEstimate`). */
+/** How many characters, bytes, items or entries a value has (cel-go v0.29.2, checker/cost.go, `SizeEstimate`). */
 export interface Size {
   readonly min: number;
   readonly max: number;

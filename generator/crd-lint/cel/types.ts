@@ -73,7 +73,7 @@ export function isOpen({ name }: CelType): boolean {
 
 const SCALARS = new Set(["bool", "int", "uint", "double", "duration", "timestamp"]);
 
-/** Whether all values have the same size (cel-go v0.26.0, checker/cost.go, `isScalar`). */
+/** Whether all values have the same size (cel-go v0.29.2, checker/cost.go, `isScalar`). */
 export function isScalar({ name, params: [inner] }: CelType): boolean {
   return name === "optional" ? inner !== undefined && isScalar(inner) : SCALARS.has(name);
 }

@@ -1,7 +1,7 @@
 import { DYN, isOpen, type CelType } from "./types.js";
 
 /**
- * What the variables of types stand for so far, and which types fit which, as in the checker of cel-go v0.26.0
+ * What the variables of types stand for so far, and which types fit which, as in the checker of cel-go v0.29.2
  * (checker/types.go): what accepts an expression is decided by the order in which variables are met.
  */
 export class Unifier {

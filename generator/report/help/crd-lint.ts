@@ -145,5 +145,13 @@ export const CRD_LINT_HELP: HelpTable = {
   ],
   "unknown-format": ["The server ignores the format.", "Use a known format, or a pattern."],
   "number-format": ["Older servers do not check the format.", "Add `minimum` and `maximum`."],
+  "set-of-structures": [
+    "Server-side apply and CEL tell only scalar items of a set apart, and servers from 1.37 on warn.",
+    "Write `atomic`, or `map` with keys.",
+  ],
+  "newer-server": [
+    "The definition cannot be written any more once the servers are brought up to date.",
+    "Correct what the newest server refuses.",
+  ],
   "no-served-version": ["Nobody can reach objects of the kind.", "Set `served: true` for one version."],
 };

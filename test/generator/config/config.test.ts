@@ -79,7 +79,7 @@ describe("what is wrong with a configuration is said", () => {
         `octopus-mqtt.config.yaml:3:5 error config-unknown-key: jobs.one: "kubernets" is unknown; did you mean "kubernetes"?`,
         `  3 |     kubernets: "1.30"`,
         `    |     ^^^^^^^^^`,
-        `octopus-mqtt.config.yaml:4:17 error config-invalid: jobs.one.kubernetes: found 1.3, expected "1.25", "1.26", "1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33", "1.34", "1.35" or "1.36"; write the version in quotes, since 1.30 is the number 1.3`,
+        `octopus-mqtt.config.yaml:4:17 error config-invalid: jobs.one.kubernetes: found 1.3, expected "1.25", "1.26", "1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33", "1.34", "1.35", "1.36" or "1.37"; write the version in quotes, since 1.30 is the number 1.3`,
         `  4 |     kubernetes: 1.30`,
         `    |                 ^^^^`,
         `octopus-mqtt.config.yaml:5:21 error config-invalid: jobs.one.maxDescription: -1 is too small: the least value is 0`,

@@ -35,6 +35,11 @@ const PROPERTIES = {
   since: { type: "string", format: "date-time" },
   data: { type: "string", format: "byte", maxLength: 50 },
   obj: object({ x: text(6), y: INTEGER }),
+  res: {
+    ...object({ metadata: object({ name: text(20) }) }),
+    "x-kubernetes-embedded-resource": true,
+    "x-kubernetes-preserve-unknown-fields": true,
+  },
 };
 
 /** What one evaluation of a rule about these values costs at most, as an API server estimates it. */
@@ -159,7 +164,11 @@ export const COSTS: readonly (readonly [rule: string, cost: number])[] = [
   ["self.data < bytes('a')", 4],
   ["self.since.getFullYear() > 2000 && self.wait.getHours() > 1", 8],
   ["self.flag && !self.flag", 5],
-  ["matches(self.name, 'a')", 3],
+  ["(self.flag ? {'a': self.nums} : self.port)['a'].exists(a, true)", 36],
+  ["matches(self.name, 'a')", 7],
+  ["matches(self.free, self.color)", 629150],
+  ["self.res.metadata.name.matches(self.res.metadata.generateName)", 2276],
+  ["self.res.metadata.generateName == self.res.kind", 108],
   ["self.labels == oldSelf.labels && self.deep == oldSelf.deep", 10],
   ["size(self.tags.map(t, t)) == size(self.tags)", 135],
 ];

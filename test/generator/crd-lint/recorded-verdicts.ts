@@ -27,7 +27,7 @@ export function recordedVerdicts(file: string): RecordedVerdict[] {
 
 /** True for what the linter does not judge: the evaluation of CEL, and the library's own words. */
 export function isAboutCel(message: string): boolean {
-  return /compilation failed|failed rule|no such key/.test(message);
+  return /compilation failed|failed rule|no such key| evaluating rule: /.test(message);
 }
 
 /** The server moves what all versions share to `spec`, and reports it there; this is where the author wrote it. */

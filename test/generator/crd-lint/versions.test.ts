@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { main } from "../../../generator/cli.js";
 import { lintText } from "../../../generator/crd-lint/lint-file.js";
 import { folderWith } from "../source-folder.js";
+import { definitionWithRules } from "./cel-costs.js";
 import { definitionWithRule } from "./cel-rules.js";
 import { definitionOf, definitionWith } from "./definition.js";
 
@@ -32,6 +33,40 @@ function codes(definition: object, kubernetes: number): string[] {
   return (verdict?.diagnostics ?? []).map(({ code }) => code).filter((code) => code !== "cel-unchecked");
 }
 
+describe("a server that is newer", () => {
+  const GONE = "duration(self.count) < self.wait";
+
+  test("refuses what older ones had", () => {
+    const definition = definitionWithRule(GONE);
+    expect(codes(definition, 37)).toEqual(["cel-type"]);
+    const [verdict] = lintText(JSON.stringify(definition), "crd.json");
+    expect(verdict?.diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining(
+        "found no matching overload for 'duration' applied to '(int)'; servers had that until Kubernetes 1.37",
+      ),
+    ]);
+  });
+
+  test.each([
+    ["a function that is gone", GONE, "found no matching overload"],
+    ["a price that has risen", "matches(self.name, self.free)", "estimated rule cost exceeds budget"],
+  ])("%s is a warning for older ones", (_, rule, reason) => {
+    const [verdict] = lintText(JSON.stringify(definitionWithRules([rule])), "crd.json", 36);
+    expect(verdict).toMatchObject({
+      accepted: true,
+      diagnostics: [{ code: "newer-server", severity: "warning", message: expect.stringContaining(reason) as string }],
+    });
+    expect(verdict?.diagnostics[0]?.message).toMatch(/^Kubernetes 1\.37 refuses this: /);
+  });
+
+  test("knows that names are short", () => {
+    const rule = "self.metadata.name.matches(self.metadata.name)";
+    const definition = definitionOf({ type: "object", "x-kubernetes-validations": [{ rule, message: "m" }] });
+    expect(codes(definition, 36)).toContain("cel-cost");
+    expect(codes(definition, 37)).toEqual([]);
+  });
+});
+
 describe("a server that is too old", () => {
   test.each(RULES)("%s: 1.%i", (rule, since) => {
     expect(codes(definitionWithRule(rule), since)).toEqual([]);
@@ -60,7 +95,7 @@ describe("a server that is too old", () => {
 
   test("reads what it drops, and refuses a wrong type there", () => {
     const wrong = definitionOf(text, { selectableFields: "name" });
-    expect(codes(wrong, 29)).toEqual(["unknown-field"]);
+    expect(codes(wrong, 29)).toEqual(["unknown-field", "newer-server"]);
     expect(codes(wrong, 30)).toEqual(["dropped-field", "wrong-json-type"]);
     expect(codes(wrong, 31)).toEqual(["wrong-json-type"]);
   });

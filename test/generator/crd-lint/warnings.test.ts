@@ -89,6 +89,11 @@ const ACCEPTED: readonly (readonly [name: string, schema: object, warnings: read
     { type: "array", "x-kubernetes-list-type": "set", items: { type: "string" }, default: ["a", "a"] },
     ["unchecked-default A.default[1]"],
   ],
+  [
+    "a set of lists",
+    { type: "array", "x-kubernetes-list-type": "set", items: { type: "array", items: { type: "string" } } },
+    ["set-of-structures A.x-kubernetes-list-type"],
+  ],
   ["a map of anything", { type: "object", additionalProperties: true }, ["open-map-pruned A.additionalProperties"]],
   ["an unknown format", { type: "string", format: "mqtt-topic" }, ["unknown-format A.format"]],
   ["int32 without bounds", { type: "integer", format: "int32" }, ["number-format A.format"]],

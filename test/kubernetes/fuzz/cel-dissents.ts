@@ -44,6 +44,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   "obj.x": "string",
   "obj.y": "int",
   obj: "object",
+  "res.kind": "string",
+  "res.metadata.name": "string",
+  "res.metadata.generateName": "string",
   "parts[0].id": "string",
   "parts[0].sub": "list<string>",
 };
